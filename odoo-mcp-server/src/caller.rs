@@ -1,0 +1,150 @@
+//! Who calls: what a verified credential becomes. Every header form ends here.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use actix_web::http::header::{AUTHORIZATION, HeaderMap};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use odoo_keys::Claims;
+use odoo_rpc::{Credentials, ServerUrl};
+use odoo_scope::Scope;
+
+use crate::error::{Error, Status};
+use crate::state::State;
+
+/// A verified credential: whom to be in Odoo, and what is allowed.
+#[derive(Debug, Clone)]
+pub(crate) struct Caller {
+    credentials: Credentials,
+    scope: Scope,
+    expires: Option<u64>,
+}
+
+impl Caller {
+    /// Reads the credentials of a request, without asking anyone.
+    ///
+    /// `X-API-Key` is looked at first, then `Authorization: Bearer`, then `X-Auth-Credentials`.
+    pub(crate) fn from_headers(state: &State, headers: &HeaderMap) -> Result<Caller, Error> {
+        if let Some(value) = headers.get("x-api-key") {
+            return Caller::from_key(state, value.as_bytes(), "X-API-Key");
+        }
+        if let Some(token) = headers.get(AUTHORIZATION).and_then(|v| bearer(v.as_bytes())) {
+            return Caller::from_key(state, token, "Authorization");
+        }
+        if let Some(value) = headers.get("x-auth-credentials") {
+            return Caller::from_base64(state, value.as_bytes());
+        }
+        Err(Error::new(
+            Status::AuthFailed,
+            "no credentials: send the key from /auth/generate in the header `X-API-Key` or as \
+             `Authorization: Bearer <key>`",
+        ))
+    }
+
+    /// Opens one of our keys; `place` says where it was, for the error.
+    pub(crate) fn from_key(state: &State, key: &[u8], place: &str) -> Result<Caller, Error> {
+        let claims = std::str::from_utf8(key)
+            .map_err(|_| unreadable(place))
+            .and_then(|key| open(state, key.trim(), place))?;
+        Caller::from_claims(state, &claims)
+    }
+
+    fn from_base64(state: &State, text: &[u8]) -> Result<Caller, Error> {
+        let json = decode_base64(text).ok_or_else(|| {
+            Error::new(
+                Status::AuthFailed,
+                "the header `X-Auth-Credentials` is not base64",
+            )
+        })?;
+        let claims = Claims::from_json(&json).map_err(|error| {
+            Error::new(
+                Status::AuthFailed,
+                format!("the JSON in the header `X-Auth-Credentials` does not fit: {error}"),
+            )
+        })?;
+        if claims.exp.is_some_and(|exp| exp <= unix_now()) {
+            return Err(Error::new(
+                Status::AuthFailed,
+                "the credentials in the header `X-Auth-Credentials` have expired",
+            ));
+        }
+        Caller::from_claims(state, &claims)
+    }
+
+    /// Checks what a key says: the scope, the URL and the host that it names.
+    pub(crate) fn from_claims(state: &State, claims: &Claims) -> Result<Caller, Error> {
+        let scope = Scope::parse(&claims.scope)
+            .map_err(|error| Error::new(Status::ScopeInvalid, error.to_string()))?;
+        let url = ServerUrl::parse(&claims.url)
+            .map_err(|error| Error::invalid(format!("`url`: {error}")))?;
+        state.hosts.check(&url)?;
+        let credentials = Credentials::new(
+            url,
+            &claims.database,
+            &claims.username,
+            claims.password.reveal(),
+        );
+        Ok(Caller {
+            credentials,
+            scope,
+            expires: claims.exp,
+        })
+    }
+
+    pub(crate) fn credentials(&self) -> &Credentials {
+        &self.credentials
+    }
+
+    pub(crate) fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// When the key stops working, in seconds since 1970.
+    pub(crate) fn expires(&self) -> Option<u64> {
+        self.expires
+    }
+}
+
+/// Opens a key of ours.
+pub(crate) fn open(state: &State, key: &str, place: &str) -> Result<Claims, Error> {
+    state.keyring.open(key, unix_now()).map_err(|error| {
+        if error.is_expired() {
+            Error::new(
+                Status::AuthFailed,
+                format!("the key in `{place}` has expired: make a new one at /auth/generate"),
+            )
+        } else {
+            unreadable(place)
+        }
+    })
+}
+
+fn unreadable(place: &str) -> Error {
+    Error::new(
+        Status::AuthFailed,
+        format!("the key in `{place}` is not valid here: make a new one at /auth/generate"),
+    )
+}
+
+/// The token of an `Authorization: Bearer …` header; any other scheme is not for us.
+fn bearer(value: &[u8]) -> Option<&[u8]> {
+    let (scheme, token) = value.split_at_checked("Bearer ".len())?;
+    scheme.eq_ignore_ascii_case(b"Bearer ").then_some(token)
+}
+
+/// Decodes base64 of either alphabet, padded or not.
+fn decode_base64(text: &[u8]) -> Option<Vec<u8>> {
+    let text = text.trim_ascii();
+    let end = text.iter().rposition(|&byte| byte != b'=')? + 1;
+    let text = text.get(..end)?;
+    STANDARD_NO_PAD
+        .decode(text)
+        .or_else(|_| URL_SAFE_NO_PAD.decode(text))
+        .ok()
+}
+
+pub(crate) fn unix_now() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}

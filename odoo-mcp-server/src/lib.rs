@@ -1,0 +1,37 @@
+//! A gateway between Odoo databases and their users: REST and MCP, with scoped keys.
+//!
+//! The binary is the product; this library is what its tests and examples start in-process:
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use odoo_mcp_server::{Config, Gateway};
+//!
+//! let config = Config::from_args(["odoo-mcp-server", "--port", "0"])?;
+//! let gateway = Gateway::bind(&config)?;
+//! println!("listening on {}", gateway.url());
+//! gateway.run().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A request becomes a caller, a caller makes a call, a call has one path:
+//! both doors, REST and MCP, end in the same function, and neither knows the other.
+
+mod app;
+mod call;
+mod caller;
+mod config;
+mod error;
+mod failure;
+mod hosts;
+mod mcp;
+mod openapi;
+pub mod reference;
+mod rest;
+mod start;
+mod state;
+mod tools;
+
+pub use app::Gateway;
+pub use config::{Command, Config, ErrorCodes, LogLevel};
+pub use start::StartError;

@@ -1,0 +1,339 @@
+//! From bytes to the few tokens that XML-RPC knows.
+//!
+//! Every server writes the tags of XML-RPC the same way, without attributes or inner white space.
+//! Those, and text without entities, are recognised here by comparison; whatever looks different in
+//! the least (attributes, comments, CDATA, entities, declarations, mistakes) is one event of
+//! quick-xml's. A large answer thereby costs a fraction of a full XML scan, and an unusual one is
+//! still read to the letter of the standard.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use quick_xml::events::{BytesDecl, BytesRef};
+
+use super::error::{DecodeError, Problem};
+
+/// Declares the elements of XML-RPC once: the type, its spelling, and the fast comparison.
+macro_rules! tags {
+    ($($tag:ident = $name:literal),+ $(,)?) => {
+        /// An element of XML-RPC.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Tag { $($tag),+ }
+
+        impl Tag {
+            /// Returns the element's name as it is written.
+            pub(super) const fn name(self) -> &'static str {
+                match self { $(Self::$tag => $name),+ }
+            }
+
+            fn from_name(name: &[u8]) -> Option<Self> {
+                $(if name == $name.as_bytes() { return Some(Self::$tag); })+
+                None
+            }
+
+            /// Recognises a plain tag, `name>`, at the start of `rest`.
+            #[inline]
+            fn starting(rest: &[u8]) -> Option<(Self, usize)> {
+                $(if rest.starts_with(concat!($name, ">").as_bytes()) {
+                    return Some((Self::$tag, $name.len() + 1));
+                })+
+                None
+            }
+        }
+    };
+}
+
+// In the order of how often they occur, since they are tried in this order.
+tags! {
+    Value = "value",
+    Member = "member",
+    Name = "name",
+    String = "string",
+    Int = "int",
+    Boolean = "boolean",
+    Double = "double",
+    Array = "array",
+    Data = "data",
+    Struct = "struct",
+    Nil = "nil",
+    I4 = "i4",
+    I8 = "i8",
+    DateTime = "dateTime.iso8601",
+    Base64 = "base64",
+    Param = "param",
+    Params = "params",
+    Fault = "fault",
+    MethodResponse = "methodResponse",
+    MethodCall = "methodCall",
+    MethodName = "methodName",
+}
+
+/// A piece of markup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Markup {
+    /// `<tag>`
+    Open(Tag),
+    /// `</tag>`
+    Close(Tag),
+    /// `<tag/>`
+    Empty(Tag),
+    /// The end of the document.
+    End,
+}
+
+/// A cursor over a document.
+#[derive(Debug)]
+pub(super) struct Lexer<'a> {
+    text: &'a str,
+    position: usize,
+}
+
+/// One step of the slow way: what quick-xml saw.
+enum Piece<'a> {
+    Markup(Markup),
+    Text(Cow<'a, str>),
+    /// Comments and processing instructions: they separate nothing and mean nothing.
+    Nothing,
+}
+
+impl<'a> Lexer<'a> {
+    /// Starts at the beginning of `document`, which must be UTF-8.
+    pub(super) fn new(document: &'a [u8]) -> Result<Self, DecodeError> {
+        let text = std::str::from_utf8(document).map_err(|error| {
+            // An answer that ends inside a character was cut off; anything else is not UTF-8.
+            let problem = if error.error_len().is_none() {
+                Problem::CutOff
+            } else {
+                Problem::NotUtf8
+            };
+            DecodeError::new(problem).at(error.valid_up_to())
+        })?;
+        let position = if text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        Ok(Self { text, position })
+    }
+
+    /// Returns a decoding error at the current position.
+    #[cold]
+    pub(super) fn error(&self, problem: Problem) -> DecodeError {
+        DecodeError::new(problem).at(self.position)
+    }
+
+    /// Returns the next piece of markup, over white space, comments and instructions.
+    #[inline]
+    pub(super) fn markup(&mut self) -> Result<Markup, DecodeError> {
+        loop {
+            self.skip_white_space();
+            if let Some(markup) = self.plain_tag() {
+                return Ok(markup);
+            }
+            match self.piece()? {
+                Piece::Markup(markup) => return Ok(markup),
+                Piece::Text(text) if !is_blank(&text) => {
+                    return Err(self.error(Problem::UnexpectedText));
+                }
+                Piece::Text(_) | Piece::Nothing => {}
+            }
+        }
+    }
+
+    /// Reads markup that has to be `expected`.
+    #[inline]
+    pub(super) fn expect(&mut self, expected: Markup) -> Result<(), DecodeError> {
+        let found = self.markup()?;
+        if found == expected {
+            Ok(())
+        } else {
+            Err(self.unexpected(found, expected))
+        }
+    }
+
+    /// Reads character data up to and including `</tag>`; entities and CDATA are joined, nothing
+    /// is trimmed.
+    #[inline]
+    pub(super) fn text(&mut self, tag: Tag) -> Result<Cow<'a, str>, DecodeError> {
+        let rest = self.rest();
+        if let Some(length) = memchr::memchr2(b'<', b'&', rest.as_bytes())
+            && let Some((text, markup)) = rest.split_at_checked(length)
+            && let Some(after) = markup.as_bytes().strip_prefix(b"</")
+            && let Some((found, length_of_tag)) = Tag::starting(after)
+            && found == tag
+        {
+            self.position += length + 2 + length_of_tag;
+            return Ok(Cow::Borrowed(text));
+        }
+        self.joined_text(tag)
+    }
+
+    /// Looks at what stands behind `<value>`: markup, or `None` where the value is plain text,
+    /// which [`text`](Self::text) then reads.
+    #[inline]
+    pub(super) fn markup_unless_text(&mut self) -> Result<Option<Markup>, DecodeError> {
+        if let Some(markup) = self.plain_tag() {
+            return Ok(match markup {
+                Markup::Close(Tag::Value) => {
+                    self.position -= "</value>".len();
+                    None
+                }
+                markup => Some(markup),
+            });
+        }
+        let start = self.position;
+        loop {
+            match self.piece()? {
+                Piece::Markup(Markup::Close(Tag::Value)) => break,
+                Piece::Markup(markup) => return Ok(Some(markup)),
+                Piece::Text(text) if !is_blank(&text) => break,
+                Piece::Text(_) | Piece::Nothing => {}
+            }
+        }
+        self.position = start;
+        Ok(None)
+    }
+
+    #[cold]
+    pub(super) fn unexpected(&self, found: Markup, expected: Markup) -> DecodeError {
+        if found == Markup::End {
+            return self.error(Problem::CutOff);
+        }
+        self.error(Problem::Unexpected {
+            found,
+            expected: Some(expected),
+        })
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.position..).unwrap_or_default()
+    }
+
+    #[inline]
+    fn skip_white_space(&mut self) {
+        let rest = self.rest().as_bytes();
+        let blank = rest
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
+        self.position += blank.count();
+    }
+
+    /// Recognises `<tag>` and `</tag>` as every server writes them.
+    #[inline]
+    fn plain_tag(&mut self) -> Option<Markup> {
+        let inside = self.rest().as_bytes().strip_prefix(b"<")?;
+        if let Some(inside) = inside.strip_prefix(b"/") {
+            let (tag, length) = Tag::starting(inside)?;
+            self.position += 2 + length;
+            Some(Markup::Close(tag))
+        } else {
+            let (tag, length) = Tag::starting(inside)?;
+            self.position += 1 + length;
+            Some(Markup::Open(tag))
+        }
+    }
+
+    #[cold]
+    fn joined_text(&mut self, tag: Tag) -> Result<Cow<'a, str>, DecodeError> {
+        let mut joined = Cow::Borrowed("");
+        loop {
+            match self.piece()? {
+                Piece::Text(text) if joined.is_empty() => joined = text,
+                Piece::Text(text) => joined.to_mut().push_str(&text),
+                Piece::Nothing => {}
+                Piece::Markup(Markup::Close(found)) if found == tag => return Ok(joined),
+                Piece::Markup(found) => return Err(self.unexpected(found, Markup::Close(tag))),
+            }
+        }
+    }
+
+    /// Reads one event with quick-xml.
+    #[cold]
+    fn piece(&mut self) -> Result<Piece<'a>, DecodeError> {
+        // A fresh reader would take a U+FEFF here for the mark at the start of a document.
+        if let Some(mark) = self.rest().get(..'\u{feff}'.len_utf8())
+            && mark == "\u{feff}"
+        {
+            self.position += mark.len();
+            return Ok(Piece::Text(Cow::Borrowed(mark)));
+        }
+        let mut reader = Reader::from_str(self.rest());
+        // Whether tags match is checked by what asks for them, and this reader sees only one.
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        let event = reader.read_event().map_err(|error| match error {
+            quick_xml::Error::Syntax(_) => self.error(Problem::CutOff),
+            _ => self.error(Problem::NotXml),
+        })?;
+        let length = usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX);
+        let piece = match event {
+            Event::Start(start) => {
+                Piece::Markup(Markup::Open(self.tag(start.name().as_ref().as_bytes())?))
+            }
+            Event::End(end) => {
+                Piece::Markup(Markup::Close(self.tag(end.name().as_ref().as_bytes())?))
+            }
+            Event::Empty(empty) => {
+                Piece::Markup(Markup::Empty(self.tag(empty.name().as_ref().as_bytes())?))
+            }
+            Event::Text(text) => Piece::Text(text.into_inner()),
+            Event::CData(text) => Piece::Text(text.into_inner()),
+            Event::GeneralRef(reference) => Piece::Text(self.resolve(&reference)?),
+            Event::Decl(declaration) => {
+                self.check_encoding(&declaration)?;
+                Piece::Nothing
+            }
+            Event::Comment(_) | Event::PI(_) => Piece::Nothing,
+            Event::DocType(_) => return Err(self.error(Problem::DocType)),
+            Event::Eof => Piece::Markup(Markup::End),
+        };
+        self.position = self.position.saturating_add(length);
+        Ok(piece)
+    }
+
+    fn tag(&self, name: &[u8]) -> Result<Tag, DecodeError> {
+        // Apache's extensions come as `ex:nil` and `ex:i8`.
+        let name = name.strip_prefix(b"ex:").unwrap_or(name);
+        Tag::from_name(name).ok_or_else(|| self.error(Problem::UnknownElement))
+    }
+
+    fn resolve(&self, reference: &BytesRef<'a>) -> Result<Cow<'a, str>, DecodeError> {
+        let unknown = || self.error(Problem::UnknownEntity);
+        let text = match &**reference {
+            "amp" => "&",
+            "lt" => "<",
+            "gt" => ">",
+            "quot" => "\"",
+            "apos" => "'",
+            _ => {
+                let character = reference
+                    .resolve_char_ref()
+                    .ok()
+                    .flatten()
+                    .ok_or_else(unknown)?;
+                return Ok(Cow::Owned(character.to_string()));
+            }
+        };
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn check_encoding(&self, declaration: &BytesDecl<'_>) -> Result<(), DecodeError> {
+        match declaration.encoding() {
+            None => Ok(()),
+            Some(Ok(name))
+                if name.eq_ignore_ascii_case("utf-8")
+                    || name.eq_ignore_ascii_case("utf8")
+                    || name.eq_ignore_ascii_case("us-ascii") =>
+            {
+                Ok(())
+            }
+            Some(_) => Err(self.error(Problem::NotUtf8)),
+        }
+    }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+}

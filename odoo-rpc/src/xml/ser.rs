@@ -1,0 +1,480 @@
+//! Values to XML-RPC.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde::ser::{self, Serialize};
+
+use super::MAX_DEPTH;
+use super::error::{EncodeError, Step};
+use super::text::push_text;
+
+/// The name of the newtype struct that marks a string as a date; see [`DateTime`](super::DateTime).
+pub(super) const DATE_TIME: &str = "$odoo_rpc::xml::DateTime";
+
+/// Writes `<value>…</value>` for `value`.
+pub(super) fn write_value<T: Serialize + ?Sized>(
+    out: &mut Vec<u8>,
+    value: &T,
+) -> Result<(), EncodeError> {
+    value.serialize(Serializer::value(out, 0))
+}
+
+/// Writes `<params>…</params>` for a sequence of parameters.
+pub(super) fn write_params<P: Serialize + ?Sized>(
+    out: &mut Vec<u8>,
+    parameters: &P,
+) -> Result<(), EncodeError> {
+    let start = out.len();
+    parameters.serialize(Serializer {
+        out,
+        depth: 0,
+        frame: &PARAMS,
+    })?;
+    if out
+        .get(start..)
+        .is_some_and(|written| written.starts_with(b"<params>"))
+    {
+        Ok(())
+    } else {
+        Err(EncodeError::new(
+            "the parameters of a call have to be a sequence",
+        ))
+    }
+}
+
+/// What stands around a sequence and its elements.
+struct Frame {
+    open: &'static str,
+    close: &'static str,
+    before_element: &'static str,
+    after_element: &'static str,
+}
+
+static ARRAY: Frame = Frame {
+    open: "<value><array><data>",
+    close: "</data></array></value>",
+    before_element: "",
+    after_element: "",
+};
+
+static PARAMS: Frame = Frame {
+    open: "<params>",
+    close: "</params>",
+    before_element: "<param>",
+    after_element: "</param>",
+};
+
+/// Writes one value.
+pub(super) struct Serializer<'o> {
+    out: &'o mut Vec<u8>,
+    depth: usize,
+    frame: &'static Frame,
+}
+
+impl<'o> Serializer<'o> {
+    fn value(out: &'o mut Vec<u8>, depth: usize) -> Self {
+        Self {
+            out,
+            depth,
+            frame: &ARRAY,
+        }
+    }
+
+    fn scalar(self, tag: &str, text: &str) {
+        for part in ["<value><", tag, ">", text, "</", tag, "></value>"] {
+            self.out.extend_from_slice(part.as_bytes());
+        }
+    }
+
+    fn deeper(&self) -> Result<usize, EncodeError> {
+        if self.depth < MAX_DEPTH {
+            Ok(self.depth + 1)
+        } else {
+            Err(EncodeError::new(format!(
+                "is nested deeper than {MAX_DEPTH} levels"
+            )))
+        }
+    }
+
+    fn open_array(self) -> Result<Array<'o>, EncodeError> {
+        let depth = self.deeper()?;
+        self.out.extend_from_slice(self.frame.open.as_bytes());
+        Ok(Array {
+            out: self.out,
+            depth,
+            frame: self.frame,
+            length: 0,
+            closing: "",
+        })
+    }
+
+    fn open_struct(self) -> Result<Members<'o>, EncodeError> {
+        let depth = self.deeper()?;
+        self.out.extend_from_slice(b"<value><struct>");
+        Ok(Members {
+            out: self.out,
+            depth,
+            key: String::new(),
+            closing: "",
+        })
+    }
+
+    /// Opens the struct with one member that stands for a variant with content.
+    fn open_variant(&mut self, variant: &str) -> Result<(), EncodeError> {
+        self.depth = self.deeper()?;
+        self.out.extend_from_slice(b"<value><struct>");
+        open_member(self.out, variant)
+    }
+}
+
+const CLOSE_VARIANT: &str = "</member></struct></value>";
+
+fn open_member(out: &mut Vec<u8>, name: &str) -> Result<(), EncodeError> {
+    out.extend_from_slice(b"<member><name>");
+    push_text(out, name)?;
+    out.extend_from_slice(b"</name>");
+    Ok(())
+}
+
+impl<'o> ser::Serializer for Serializer<'o> {
+    type Ok = ();
+    type Error = EncodeError;
+    type SerializeSeq = Array<'o>;
+    type SerializeTuple = Array<'o>;
+    type SerializeTupleStruct = Array<'o>;
+    type SerializeTupleVariant = Array<'o>;
+    type SerializeMap = Members<'o>;
+    type SerializeStruct = Members<'o>;
+    type SerializeStructVariant = Members<'o>;
+
+    fn serialize_bool(self, value: bool) -> Result<(), EncodeError> {
+        self.scalar("boolean", if value { "1" } else { "0" });
+        Ok(())
+    }
+
+    fn serialize_i8(self, value: i8) -> Result<(), EncodeError> {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_i16(self, value: i16) -> Result<(), EncodeError> {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_i32(self, value: i32) -> Result<(), EncodeError> {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_i64(self, value: i64) -> Result<(), EncodeError> {
+        let mut digits = itoa::Buffer::new();
+        let tag = if i32::try_from(value).is_ok() {
+            "int"
+        } else {
+            "i8"
+        };
+        self.scalar(tag, digits.format(value));
+        Ok(())
+    }
+
+    fn serialize_u8(self, value: u8) -> Result<(), EncodeError> {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_u16(self, value: u16) -> Result<(), EncodeError> {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_u32(self, value: u32) -> Result<(), EncodeError> {
+        self.serialize_i64(i64::from(value))
+    }
+
+    fn serialize_u64(self, value: u64) -> Result<(), EncodeError> {
+        let value = i64::try_from(value)
+            .map_err(|_| EncodeError::new("is larger than a 64-bit signed integer"))?;
+        self.serialize_i64(value)
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), EncodeError> {
+        self.serialize_f64(f64::from(value))
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), EncodeError> {
+        if !value.is_finite() {
+            return Err(EncodeError::new("is not a finite number"));
+        }
+        self.scalar("double", &value.to_string());
+        Ok(())
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), EncodeError> {
+        self.serialize_str(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), EncodeError> {
+        self.out.extend_from_slice(b"<value><string>");
+        push_text(self.out, value)?;
+        self.out.extend_from_slice(b"</string></value>");
+        Ok(())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), EncodeError> {
+        self.scalar("base64", &BASE64.encode(value));
+        Ok(())
+    }
+
+    fn serialize_none(self) -> Result<(), EncodeError> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), EncodeError> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), EncodeError> {
+        self.out.extend_from_slice(b"<value><nil/></value>");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _name: &'static str) -> Result<(), EncodeError> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+    ) -> Result<(), EncodeError> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        if name != DATE_TIME {
+            return value.serialize(self);
+        }
+        // A date was checked when it was made: it holds no character that needs an escape.
+        let start = self.out.len();
+        let out = self.out;
+        value.serialize(Serializer::value(out, self.depth))?;
+        let text = out.split_off(start);
+        let text = text
+            .strip_prefix(b"<value><string>")
+            .and_then(|text| text.strip_suffix(b"</string></value>"))
+            .unwrap_or_default();
+        for part in [
+            &b"<value><dateTime.iso8601>"[..],
+            text,
+            b"</dateTime.iso8601></value>",
+        ] {
+            out.extend_from_slice(part);
+        }
+        Ok(())
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        mut self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), EncodeError> {
+        self.open_variant(variant)?;
+        value
+            .serialize(Serializer::value(self.out, self.depth))
+            .map_err(|error| error.within(Step::Key(variant.to_owned())))?;
+        self.out.extend_from_slice(CLOSE_VARIANT.as_bytes());
+        Ok(())
+    }
+
+    fn serialize_seq(self, _length: Option<usize>) -> Result<Array<'o>, EncodeError> {
+        self.open_array()
+    }
+
+    fn serialize_tuple(self, _length: usize) -> Result<Array<'o>, EncodeError> {
+        self.open_array()
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _name: &'static str,
+        _length: usize,
+    ) -> Result<Array<'o>, EncodeError> {
+        self.open_array()
+    }
+
+    fn serialize_tuple_variant(
+        mut self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _length: usize,
+    ) -> Result<Array<'o>, EncodeError> {
+        self.open_variant(variant)?;
+        Ok(Array {
+            closing: CLOSE_VARIANT,
+            ..self.open_array()?
+        })
+    }
+
+    fn serialize_map(self, _length: Option<usize>) -> Result<Members<'o>, EncodeError> {
+        self.open_struct()
+    }
+
+    fn serialize_struct(
+        self,
+        _name: &'static str,
+        _length: usize,
+    ) -> Result<Members<'o>, EncodeError> {
+        self.open_struct()
+    }
+
+    fn serialize_struct_variant(
+        mut self,
+        _name: &'static str,
+        _index: u32,
+        variant: &'static str,
+        _length: usize,
+    ) -> Result<Members<'o>, EncodeError> {
+        self.open_variant(variant)?;
+        Ok(Members {
+            closing: CLOSE_VARIANT,
+            ..self.open_struct()?
+        })
+    }
+}
+
+/// An array that is being written.
+pub(super) struct Array<'o> {
+    out: &'o mut Vec<u8>,
+    depth: usize,
+    frame: &'static Frame,
+    length: usize,
+    closing: &'static str,
+}
+
+impl Array<'_> {
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        self.out
+            .extend_from_slice(self.frame.before_element.as_bytes());
+        value
+            .serialize(Serializer::value(self.out, self.depth))
+            .map_err(|error| error.within(Step::Index(self.length)))?;
+        self.out
+            .extend_from_slice(self.frame.after_element.as_bytes());
+        self.length += 1;
+        Ok(())
+    }
+
+    fn close(self) {
+        self.out.extend_from_slice(self.frame.close.as_bytes());
+        self.out.extend_from_slice(self.closing.as_bytes());
+    }
+}
+
+/// A struct that is being written.
+pub(super) struct Members<'o> {
+    out: &'o mut Vec<u8>,
+    depth: usize,
+    key: String,
+    closing: &'static str,
+}
+
+impl Members<'_> {
+    fn open(&mut self, key: &str) -> Result<(), EncodeError> {
+        open_member(self.out, key)
+            .map_err(|error| error.within(Step::Key(key.escape_debug().to_string())))
+    }
+
+    fn value<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), EncodeError> {
+        value
+            .serialize(Serializer::value(self.out, self.depth))
+            .map_err(|error| error.within(Step::Key(key.to_owned())))?;
+        self.out.extend_from_slice(b"</member>");
+        Ok(())
+    }
+
+    fn close(self) {
+        self.out.extend_from_slice(b"</struct></value>");
+        self.out.extend_from_slice(self.closing.as_bytes());
+    }
+}
+
+/// Implements the sequence-like traits, which differ in the names of their methods alone.
+macro_rules! array_traits {
+    ($($name:ident::$method:ident),+ $(,)?) => {$(
+        impl ser::$name for Array<'_> {
+            type Ok = ();
+            type Error = EncodeError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+                self.element(value)
+            }
+
+            fn end(self) -> Result<(), EncodeError> {
+                self.close();
+                Ok(())
+            }
+        }
+    )+};
+}
+
+array_traits! {
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field,
+}
+
+macro_rules! struct_traits {
+    ($($name:ident),+ $(,)?) => {$(
+        impl ser::$name for Members<'_> {
+            type Ok = ();
+            type Error = EncodeError;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                key: &'static str,
+                value: &T,
+            ) -> Result<(), EncodeError> {
+                self.open(key)?;
+                self.value(key, value)
+            }
+
+            fn end(self) -> Result<(), EncodeError> {
+                self.close();
+                Ok(())
+            }
+        }
+    )+};
+}
+
+struct_traits! { SerializeStruct, SerializeStructVariant }
+
+impl ser::SerializeMap for Members<'_> {
+    type Ok = ();
+    type Error = EncodeError;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EncodeError> {
+        self.key.clear();
+        key.serialize(super::key::KeyWriter(&mut self.key))?;
+        let key = std::mem::take(&mut self.key);
+        self.open(&key)?;
+        self.key = key;
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
+        let key = std::mem::take(&mut self.key);
+        self.value(&key, value)?;
+        self.key = key;
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), EncodeError> {
+        self.close();
+        Ok(())
+    }
+}

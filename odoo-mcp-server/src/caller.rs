@@ -1,5 +1,6 @@
 //! Who calls: what a verified credential becomes. Every header form ends here.
 
+use std::hash::{Hash, Hasher};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use actix_web::http::header::{AUTHORIZATION, HeaderMap};
@@ -13,7 +14,7 @@ use crate::error::{Error, Status};
 use crate::state::State;
 
 /// A verified credential: whom to be in Odoo, and what is allowed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Caller {
     credentials: Credentials,
     scope: Scope,
@@ -102,6 +103,12 @@ impl Caller {
     /// When the key stops working, in seconds since 1970.
     pub(crate) fn expires(&self) -> Option<u64> {
         self.expires
+    }
+}
+
+impl Hash for Caller {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.credentials.hash(state);
     }
 }
 

@@ -38,6 +38,8 @@ pub(crate) struct Lane {
 #[derive(Debug)]
 pub(crate) struct Slot {
     _permit: OwnedSemaphorePermit,
+    // A lane must outlive its calls, or a second lane for the same database would let more through.
+    _lane: Arc<Lane>,
 }
 
 impl Lanes {
@@ -95,16 +97,23 @@ impl Lane {
     /// When too many wait already, or none came free in time.
     pub(crate) async fn enter(self: &Arc<Lane>) -> Result<Slot, Busy> {
         if let Ok(permit) = Arc::clone(&self.slots).try_acquire_owned() {
-            return Ok(Slot { _permit: permit });
+            return Ok(self.slot(permit));
         }
         let _place = self.queue()?;
         let slots = Arc::clone(&self.slots);
         match tokio::time::timeout(self.queue_timeout, slots.acquire_owned()).await {
-            Ok(Ok(permit)) => Ok(Slot { _permit: permit }),
+            Ok(Ok(permit)) => Ok(self.slot(permit)),
             // The semaphore is never closed, so what is left is the time running out.
             Ok(Err(_)) | Err(_) => Err(Busy::TimedOut {
                 after: self.queue_timeout,
             }),
+        }
+    }
+
+    fn slot(self: &Arc<Lane>, permit: OwnedSemaphorePermit) -> Slot {
+        Slot {
+            _permit: permit,
+            _lane: Arc::clone(self),
         }
     }
 

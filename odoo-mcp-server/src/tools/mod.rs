@@ -5,7 +5,9 @@ mod arguments;
 mod create;
 mod default_get;
 mod fields_get;
+mod page;
 mod read;
+mod records;
 mod schema;
 mod search;
 mod search_count;
@@ -27,7 +29,7 @@ use serde_json::{Map, Value};
 
 pub(crate) use self::answer::Answer;
 use self::schema::Schemas;
-pub(crate) use self::unpack::take_model;
+pub(crate) use self::unpack::{quotable, suggestion, take_model};
 use crate::error::{Error, Status};
 use crate::state::Rules;
 
@@ -55,8 +57,8 @@ trait Tool: 'static {
     type Args: DeserializeOwned + JsonSchema + Send;
     type Output: Serialize + JsonSchema;
 
-    /// Refuses what the types of the arguments cannot.
-    fn check(_args: &Self::Args, _rules: &Rules) -> Result<(), Error> {
+    /// Settles what depends on the gateway's rules, and refuses what the types cannot.
+    fn settle(_args: &mut Self::Args, _rules: &Rules) -> Result<(), Error> {
         Ok(())
     }
 
@@ -183,8 +185,8 @@ fn prepare<T: Tool>(
     arguments: Map<String, Value>,
     rules: &Rules,
 ) -> Result<Box<dyn Prepared>, Error> {
-    let args: T::Args = unpack::arguments(arguments)?;
-    T::check(&args, rules)?;
+    let mut args: T::Args = unpack::arguments(arguments)?;
+    T::settle(&mut args, rules)?;
     Ok(Box::new(Ready::<T>(args)))
 }
 

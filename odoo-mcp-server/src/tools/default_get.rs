@@ -1,0 +1,48 @@
+use odoo_rpc::Model;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::arguments::{Context, Fields};
+use super::{Effect, Tool};
+
+pub(super) struct DefaultGet;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Args {
+    #[serde(default)]
+    fields: Fields,
+    #[serde(default)]
+    context: Context,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output {
+    /// The values that a new record would start with, by field name; fields without a default are left out.
+    defaults: Map<String, Value>,
+    model: String,
+}
+
+impl Tool for DefaultGet {
+    const NAME: &'static str = "default_get";
+    const TITLE: &'static str = "Get default values";
+    const ABOUT: &'static str = "Answers the values that a new record of the model would start with.";
+    const EFFECT: Effect = Effect::Reads;
+    type Args = Args;
+    type Output = Output;
+
+    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
+        let model = model.with_context(args.context.0);
+        let mut fields = args.fields.0;
+        if fields.is_empty() {
+            // Odoo answers defaults for the fields that it is asked for, and for none when asked for none.
+            let all: Map<String, Value> = model.fields_get(&[], &["type"]).await?;
+            fields = all.into_iter().map(|(name, _)| name).collect();
+        }
+        Ok(Output {
+            defaults: model.default_get(&fields).await?,
+            model: model.name().to_owned(),
+        })
+    }
+}

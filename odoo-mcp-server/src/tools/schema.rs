@@ -1,0 +1,68 @@
+//! The JSON Schemas of a tool, made from the types that are read and written.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use super::Tool;
+
+/// What a tool takes and gives.
+///
+/// Without `$ref`: many clients, n8n and the large models' APIs among them, drop what a reference names.
+pub(super) struct Schemas {
+    pub(super) input: Map<String, Value>,
+    pub(super) output: Map<String, Value>,
+}
+
+impl Schemas {
+    pub(super) fn of<T: Tool>() -> Schemas {
+        Schemas {
+            input: with_model(object_schema::<T::Args>()),
+            output: object_schema::<T::Output>(),
+        }
+    }
+}
+
+fn object_schema<T: JsonSchema>() -> Map<String, Value> {
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.inline_subschemas = true;
+        settings.meta_schema = None;
+    });
+    let schema = SchemaGenerator::new(settings).into_root_schema_for::<T>();
+    let mut map = match schema.to_value() {
+        Value::Object(map) => map,
+        // A schema is `true` or `false` else, which no derived type has.
+        _ => Map::new(),
+    };
+    // The name of a Rust type tells a client nothing.
+    map.shift_remove("title");
+    map.shift_remove("description");
+    map
+}
+
+/// Puts `model` before the tool's own arguments.
+fn with_model(mut schema: Map<String, Value>) -> Map<String, Value> {
+    let mut properties = Map::new();
+    properties.insert("model".to_owned(), model());
+    if let Some(Value::Object(own)) = schema.shift_remove("properties") {
+        properties.extend(own);
+    }
+    let mut required = vec![Value::from("model")];
+    if let Some(Value::Array(own)) = schema.shift_remove("required") {
+        required.extend(own);
+    }
+    let mut whole = Map::new();
+    whole.insert("type".to_owned(), Value::from("object"));
+    whole.insert("properties".to_owned(), Value::Object(properties));
+    whole.insert("required".to_owned(), Value::Array(required));
+    whole.extend(schema);
+    whole
+}
+
+fn model() -> Value {
+    json!({
+        "type": "string",
+        "description": "Technical name of the Odoo model, such as `res.partner` (contacts), `sale.order`, \
+            `product.product` or `account.move` (invoices).",
+    })
+}

@@ -1,0 +1,57 @@
+use odoo_rpc::Model;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::arguments::{Context, Ids};
+use super::{Effect, Tool};
+use crate::error::Error;
+use crate::state::Rules;
+
+pub(super) struct Unlink;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Args {
+    ids: Ids,
+    #[serde(default)]
+    context: Context,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output {
+    success: bool,
+    /// How many records were deleted.
+    count: usize,
+    model: String,
+    status: Deleted,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Deleted {
+    Deleted,
+}
+
+impl Tool for Unlink {
+    const NAME: &'static str = "unlink";
+    const TITLE: &'static str = "Delete records";
+    const ABOUT: &'static str = "Deletes the records with the given ids for good. \
+        Many models can be archived instead: write {\"active\": false}.";
+    const EFFECT: Effect = Effect::Removes;
+    type Args = Args;
+    type Output = Output;
+
+    fn settle(args: &mut Args, _rules: &Rules) -> Result<(), Error> {
+        args.ids.some()
+    }
+
+    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
+        let model = model.with_context(args.context.0);
+        Ok(Output {
+            success: model.unlink(&args.ids.0).await?,
+            count: args.ids.0.len(),
+            model: model.name().to_owned(),
+            status: Deleted::Deleted,
+        })
+    }
+}

@@ -1,0 +1,64 @@
+use odoo_rpc::Model;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::arguments::{Context, Ids, Values};
+use super::{Effect, Tool};
+use crate::error::Error;
+use crate::state::Rules;
+
+pub(super) struct Write;
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Args {
+    ids: Ids,
+    values: Values,
+    #[serde(default)]
+    context: Context,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Output {
+    success: bool,
+    /// How many records were changed.
+    count: usize,
+    model: String,
+    status: Updated,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Updated {
+    Updated,
+}
+
+impl Tool for Write {
+    const NAME: &'static str = "write";
+    const TITLE: &'static str = "Update records";
+    const ABOUT: &'static str = "Sets the same values on all the records with the given ids. \
+        Fields that are not named stay as they are.";
+    const EFFECT: Effect = Effect::Overwrites;
+    type Args = Args;
+    type Output = Output;
+
+    fn settle(args: &mut Args, _rules: &Rules) -> Result<(), Error> {
+        args.ids.some()?;
+        if args.values.0.is_empty() {
+            return Err(Error::invalid(
+                "`arguments.values` is empty: name the fields to change",
+            ));
+        }
+        Ok(())
+    }
+
+    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
+        let model = model.with_context(args.context.0);
+        Ok(Output {
+            success: model.write(&args.ids.0, &args.values.0).await?,
+            count: args.ids.0.len(),
+            model: model.name().to_owned(),
+            status: Updated::Updated,
+        })
+    }
+}

@@ -1,0 +1,162 @@
+//! Each third party has one home, so that replacing it is work on one file.
+
+use super::Tree;
+
+struct Home {
+    /// How code names it.
+    name: &'static str,
+    /// What the paths that may name it start with.
+    homes: &'static [&'static str],
+}
+
+const BINARY: &[&str] = &[
+    "odoo-mcp-server/src/main.rs",
+    "odoo-mcp-server/src/config.rs",
+    "xtask/",
+];
+
+static HOMES: [Home; 12] = [
+    Home {
+        name: "reqwest",
+        homes: &["odoo-rpc/src/transport"],
+    },
+    Home {
+        name: "quick_xml",
+        homes: &["odoo-rpc/src/xml"],
+    },
+    Home {
+        name: "fernet",
+        homes: &["odoo-keys/src/keyring.rs"],
+    },
+    Home {
+        name: "parking_lot",
+        homes: &["odoo-pool/"],
+    },
+    Home {
+        name: "lru",
+        homes: &["odoo-pool/"],
+    },
+    Home {
+        name: "rmcp",
+        homes: &["odoo-mcp-server/src/mcp"],
+    },
+    Home {
+        name: "actix_web",
+        homes: &["odoo-mcp-server/src/", "odoo-sandbox/src/"],
+    },
+    Home {
+        name: "std::env",
+        homes: BINARY,
+    },
+    Home {
+        name: "env::var",
+        homes: BINARY,
+    },
+    Home {
+        name: "clap",
+        homes: BINARY,
+    },
+    Home {
+        name: "anyhow",
+        homes: &["odoo-mcp-server/src/main.rs", "xtask/"],
+    },
+    Home {
+        name: "env_logger",
+        homes: &["odoo-mcp-server/src/main.rs"],
+    },
+];
+
+pub(super) fn check(tree: &Tree) -> Vec<String> {
+    let mut complaints = Vec::new();
+    // Tests, benches and examples are programs of their own and may use what they like.
+    let sources = tree
+        .iter()
+        .filter(|(path, _)| path.contains("/src/") && path.ends_with(".rs"));
+    for (path, text) in sources {
+        for (number, line) in (1..).zip(text.lines()) {
+            let code = line.split("//").next().unwrap_or_default();
+            for Home { name, homes } in &HOMES {
+                if names(code, name) && !homes.iter().any(|home| path.starts_with(home)) {
+                    complaints.push(format!(
+                        "{path}:{number}: `{name}` lives in {}",
+                        homes.join(", ")
+                    ));
+                }
+            }
+        }
+    }
+    complaints
+}
+
+/// Tells whether a line of code has a path that starts with or is the name: `name::…`, `use name;`.
+fn names(code: &str, name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(name).any(|(at, _)| {
+        let before = code.get(..at).unwrap_or_default();
+        let after = code.get(at + name.len()..).unwrap_or_default();
+        let starts_here = !before.ends_with(|c| is_word(c) || c == '"');
+        let is_path = after.starts_with("::") || after.starts_with(';') || name.contains("::");
+        starts_here && is_path && !after.starts_with(is_word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_stray(path: &str, code: &str, stray: bool) {
+        let found = check(&Tree::of(&[(path, code)]));
+        assert_eq!(!found.is_empty(), stray, "{path}: {code}: {found:?}");
+    }
+
+    #[test]
+    fn at_home_everything_is_fine() {
+        assert_stray("odoo-rpc/src/transport.rs", "use reqwest::Body;", false);
+        assert_stray("odoo-rpc/src/transport/tls.rs", "use reqwest::Body;", false);
+        assert_stray(
+            "odoo-mcp-server/src/config.rs",
+            "std::env::var(name)",
+            false,
+        );
+    }
+
+    #[test]
+    fn a_stray_is_found_however_it_is_written() {
+        assert_stray("odoo-rpc/src/client.rs", "use reqwest::Body;", true);
+        assert_stray("odoo-rpc/src/client.rs", "use reqwest;", true);
+        assert_stray(
+            "odoo-rpc/src/client.rs",
+            "fn body() -> reqwest::Body {",
+            true,
+        );
+        assert_stray(
+            "odoo-rpc/src/client.rs",
+            "fn body() -> ::reqwest::Body {",
+            true,
+        );
+        assert_stray(
+            "odoo-scope/src/parse.rs",
+            "let home = std::env::var(\"HOME\");",
+            true,
+        );
+        assert_stray(
+            "odoo-scope/src/parse.rs",
+            "let home = env::var(\"HOME\");",
+            true,
+        );
+    }
+
+    #[test]
+    fn the_word_alone_is_no_use_of_it() {
+        assert_stray("odoo-rpc/src/client.rs", "// once reqwest::Body", false);
+        assert_stray("odoo-rpc/src/client.rs", "let reqwest = 1;", false);
+        assert_stray("odoo-rpc/src/client.rs", "use my_reqwest::Body;", false);
+        assert_stray("odoo-rpc/src/client.rs", "use reqwest_like::Body;", false);
+    }
+
+    #[test]
+    fn tests_and_examples_may_use_what_they_like() {
+        assert_stray("odoo-rpc/tests/it/main.rs", "use reqwest::Body;", false);
+    }
+}

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use actix_web::http::header::{AUTHORIZATION, HeaderMap};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use odoo_keys::Claims;
+use odoo_keys::{Claims, OpenError};
 use odoo_rpc::{Credentials, ServerUrl};
 use odoo_scope::Scope;
 
@@ -64,10 +64,7 @@ impl Caller {
             )
         })?;
         if claims.exp.is_some_and(|exp| exp <= unix_now()) {
-            return Err(Error::new(
-                Status::AuthFailed,
-                "the credentials in the header `X-Auth-Credentials` have expired",
-            ));
+            return Err(expired("X-Auth-Credentials"));
         }
         Caller::from_claims(state, &claims)
     }
@@ -114,16 +111,20 @@ impl Hash for Caller {
 
 /// Opens a key of ours.
 pub(crate) fn open(state: &State, key: &str, place: &str) -> Result<Claims, Error> {
-    state.keyring.open(key, unix_now()).map_err(|error| {
-        if error.is_expired() {
-            Error::new(
-                Status::AuthFailed,
-                format!("the key in `{place}` has expired: make a new one at /auth/generate"),
-            )
-        } else {
-            unreadable(place)
-        }
-    })
+    state
+        .keyring
+        .open(key, SystemTime::now())
+        .map_err(|error| match error {
+            OpenError::Expired { .. } => expired(place),
+            _ => unreadable(place),
+        })
+}
+
+fn expired(place: &str) -> Error {
+    Error::new(
+        Status::AuthFailed,
+        format!("the key in `{place}` has expired: make a new one at /auth/generate"),
+    )
 }
 
 fn unreadable(place: &str) -> Error {

@@ -94,6 +94,11 @@ impl Fault {
         self.code == Code::Number(1) && last_line(&self.text) == MARSHALLED_NONE
     }
 
+    /// Returns whether the method did its work, and its result has no XML-RPC form.
+    pub(crate) fn is_marshalling(&self) -> bool {
+        self.code == Code::Number(1) && last_line(&self.text).contains("cannot marshal ")
+    }
+
     fn names_unknown_database(&self) -> bool {
         let line = last_line(&self.text);
         line.contains("database \"") && line.ends_with("\" does not exist")

@@ -32,6 +32,6 @@ mod start;
 mod state;
 mod tools;
 
-pub use app::{Gateway, Stopper};
+pub use app::{Gateway, Stopper, serve_stdio};
 pub use config::{Command, Config, ErrorCodes, LogLevel, Secret, Stdio};
 pub use start::StartError;

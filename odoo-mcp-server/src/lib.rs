@@ -24,13 +24,14 @@ mod config;
 mod error;
 mod failure;
 mod hosts;
-mod mcp;
+pub mod mcp;
 mod openapi;
 pub mod reference;
 mod rest;
 mod start;
 mod state;
 mod tools;
+mod whoami;
 
 pub use app::{Gateway, Stopper, serve_stdio};
 pub use config::{Command, Config, ErrorCodes, LogLevel, Secret, Stdio};

@@ -30,7 +30,15 @@ enum Outcome {
 
 use Outcome::{Done, Skipped};
 
-static STEPS: [Step; 8] = [
+static STEPS: [Step; 9] = [
+    Step {
+        name: "lock",
+        about: "Cargo.lock fits the manifests",
+        run: || {
+            let arguments = ["metadata", "--locked", "--format-version", "1"];
+            shell::output(&mut shell::cargo(&arguments)).map(|_| Done)
+        },
+    },
     Step {
         name: "fmt",
         about: "the code is formatted",

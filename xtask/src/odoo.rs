@@ -229,7 +229,9 @@ fn print_environment(series: Series) {
 fn database_name(name: &str) -> Result<&str> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if name.is_empty() || !name.chars().all(plain) || name.ends_with("_template") {
-        bail!("`{name}` cannot be a database's name here: lower case letters, digits and `_` only");
+        bail!(
+            "`{name}` cannot be a database's name here: lower case letters, digits and `_`, and not the template"
+        );
     }
     Ok(name)
 }

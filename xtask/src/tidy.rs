@@ -2,6 +2,7 @@
 
 mod arrows;
 mod commands;
+mod environment;
 mod files;
 mod homes;
 
@@ -25,7 +26,7 @@ impl Tidy {
 /// Each rule looks at the whole tree and returns one line for each thing that is wrong.
 type Rule = fn(&Tree) -> Vec<String>;
 
-static RULES: [(&str, Rule); 7] = [
+static RULES: [(&str, Rule); 8] = [
     ("crates depend along the arrows", arrows::check),
     ("a third party has one home", homes::check),
     ("a file answers one question", files::check_sizes),
@@ -33,6 +34,10 @@ static RULES: [(&str, Rule); 7] = [
     ("the papers are there", files::check_papers),
     ("nothing names a machine or a registry", files::check_strays),
     ("commands that are named exist", commands::check),
+    (
+        ".env.example and the configuration are one list",
+        environment::check,
+    ),
 ];
 
 /// Checks every rule.

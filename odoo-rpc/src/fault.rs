@@ -44,6 +44,9 @@ const MAX_SUMMARY: usize = 500;
 
 const MARSHALLED_NONE: &str = "TypeError: cannot marshal None unless allow_none is enabled";
 
+/// How PostgreSQL's complaint about an unknown database starts.
+const DATABASE: &str = "database \"";
+
 impl Fault {
     /// Returns the numeric code; 0 where the server answered a word.
     pub fn code(&self) -> i64 {
@@ -75,7 +78,15 @@ impl Fault {
     /// Returns what went wrong on one line, without the server's traceback.
     pub fn summary(&self) -> String {
         let line = match self.kind() {
-            FaultKind::Server | FaultKind::UnknownDatabase => last_line(&self.text).to_owned(),
+            FaultKind::Server => last_line(&self.text).to_owned(),
+            // What stands before it says how Odoo reaches its PostgreSQL.
+            FaultKind::UnknownDatabase => {
+                let line = last_line(&self.text);
+                line.rfind(DATABASE)
+                    .and_then(|start| line.get(start..))
+                    .unwrap_or(line)
+                    .to_owned()
+            }
             _ if self.text.contains("Traceback (most recent call last)") => {
                 last_line(&self.text).to_owned()
             }
@@ -101,7 +112,7 @@ impl Fault {
 
     fn names_unknown_database(&self) -> bool {
         let line = last_line(&self.text);
-        line.contains("database \"") && line.ends_with("\" does not exist")
+        line.contains(DATABASE) && line.ends_with("\" does not exist")
     }
 }
 

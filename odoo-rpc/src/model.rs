@@ -238,7 +238,7 @@ impl<'s> Model<'s> {
     }
 
     /// Calls any public method with positional arguments (a tuple or slice) and named ones (a map
-    /// or struct; `&()` for none).
+    /// or struct); `&()` stands for none of either.
     ///
     /// A method that returns Python's `None` answers null, which an `Option` or `()` reads.
     /// It is sent once, whatever happens: see [`Error::outcome`].

@@ -40,6 +40,8 @@ use serde::ser::Serialize;
 pub use self::date::{DateTime, InvalidDateTime};
 pub use self::error::{DecodeError, EncodeError, ResponseError};
 
+pub(crate) use self::ser::Arguments;
+
 use self::de::Deserializer;
 use self::error::Problem;
 use self::lexer::{Lexer, Markup, Tag};

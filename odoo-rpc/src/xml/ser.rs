@@ -11,6 +11,18 @@ use super::text::push_text;
 /// The name of the newtype struct that marks a string as a date; see [`DateTime`](super::DateTime).
 pub(super) const DATE_TIME: &str = "$odoo_rpc::xml::DateTime";
 
+/// The name of the newtype struct that marks positional arguments; see [`Arguments`].
+const ARGUMENTS: &str = "$odoo_rpc::xml::Arguments";
+
+/// Positional arguments: a sequence, and `()` is the empty one.
+pub(crate) struct Arguments<'a, A: ?Sized>(pub(crate) &'a A);
+
+impl<A: Serialize + ?Sized> Serialize for Arguments<'_, A> {
+    fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(ARGUMENTS, self.0)
+    }
+}
+
 /// Writes `<value>…</value>` for `value`.
 pub(super) fn write_value<T: Serialize + ?Sized>(
     out: &mut Vec<u8>,
@@ -48,6 +60,7 @@ struct Frame {
     close: &'static str,
     before_element: &'static str,
     after_element: &'static str,
+    unit: &'static str,
 }
 
 static ARRAY: Frame = Frame {
@@ -55,6 +68,12 @@ static ARRAY: Frame = Frame {
     close: "</data></array></value>",
     before_element: "",
     after_element: "",
+    unit: "<value><nil/></value>",
+};
+
+static POSITIONAL: Frame = Frame {
+    unit: "<value><array><data></data></array></value>",
+    ..ARRAY
 };
 
 static PARAMS: Frame = Frame {
@@ -62,6 +81,7 @@ static PARAMS: Frame = Frame {
     close: "</params>",
     before_element: "<param>",
     after_element: "</param>",
+    unit: "<params></params>",
 };
 
 /// Writes one value.
@@ -230,7 +250,7 @@ impl<'o> ser::Serializer for Serializer<'o> {
     }
 
     fn serialize_unit(self) -> Result<(), EncodeError> {
-        self.out.extend_from_slice(b"<value><nil/></value>");
+        self.out.extend_from_slice(self.frame.unit.as_bytes());
         Ok(())
     }
 
@@ -252,11 +272,25 @@ impl<'o> ser::Serializer for Serializer<'o> {
         name: &'static str,
         value: &T,
     ) -> Result<(), EncodeError> {
+        let start = self.out.len();
+        if name == ARGUMENTS {
+            let Serializer { out, depth, .. } = self;
+            value.serialize(Serializer {
+                out,
+                depth,
+                frame: &POSITIONAL,
+            })?;
+            let is_sequence = |written: &[u8]| written.starts_with(ARRAY.open.as_bytes());
+            return if out.get(start..).is_some_and(is_sequence) {
+                Ok(())
+            } else {
+                Err(EncodeError::new("has to be a sequence of arguments"))
+            };
+        }
         if name != DATE_TIME {
             return value.serialize(self);
         }
         // A date was checked when it was made: it holds no character that needs an escape.
-        let start = self.out.len();
         let out = self.out;
         value.serialize(Serializer::value(out, self.depth))?;
         let text = out.split_off(start);

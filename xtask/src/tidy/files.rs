@@ -171,7 +171,10 @@ mod tests {
             ("see /srv/checkout/file", Some("/srv/checkout/")),
             ("\"/srv/checkout/file\"", Some("/srv/checkout/")),
             ("docs/srv/checkout/", None),
-            ("https://registry.example/odoo", Some("registry.example")),
+            (
+                concat!("https://", "registry.example/odoo"),
+                Some("registry.example"),
+            ),
             ("https://example.com/registry.html", None),
             ("registry.example", None),
         ];

@@ -2,80 +2,37 @@
 
 use super::Tree;
 
-struct Home {
-    /// How code names it.
-    name: &'static str,
-    /// What the paths that may name it start with.
-    homes: &'static [&'static str],
-}
-
 const BINARY: &[&str] = &[
     "odoo-mcp-server/src/main.rs",
     "odoo-mcp-server/src/config.rs",
-    "xtask/",
 ];
 
-static HOMES: [Home; 12] = [
-    Home {
-        name: "reqwest",
-        homes: &["odoo-rpc/src/transport"],
-    },
-    Home {
-        name: "quick_xml",
-        homes: &["odoo-rpc/src/xml"],
-    },
-    Home {
-        name: "fernet",
-        homes: &["odoo-keys/src/keyring.rs"],
-    },
-    Home {
-        name: "parking_lot",
-        homes: &["odoo-pool/"],
-    },
-    Home {
-        name: "lru",
-        homes: &["odoo-pool/"],
-    },
-    Home {
-        name: "rmcp",
-        homes: &["odoo-mcp-server/src/mcp"],
-    },
-    Home {
-        name: "actix_web",
-        homes: &["odoo-mcp-server/src/", "odoo-sandbox/src/"],
-    },
-    Home {
-        name: "std::env",
-        homes: BINARY,
-    },
-    Home {
-        name: "env::var",
-        homes: BINARY,
-    },
-    Home {
-        name: "clap",
-        homes: BINARY,
-    },
-    Home {
-        name: "anyhow",
-        homes: &["odoo-mcp-server/src/main.rs", "xtask/"],
-    },
-    Home {
-        name: "env_logger",
-        homes: &["odoo-mcp-server/src/main.rs"],
-    },
+/// How code names the third party, and what the paths that may name it start with.
+static HOMES: [(&str, &[&str]); 12] = [
+    ("reqwest", &["odoo-rpc/src/transport"]),
+    ("quick_xml", &["odoo-rpc/src/xml"]),
+    ("fernet", &["odoo-keys/src/keyring.rs"]),
+    ("parking_lot", &["odoo-pool/", "odoo-sandbox/src/"]),
+    ("lru", &["odoo-pool/"]),
+    ("rmcp", &["odoo-mcp-server/src/mcp"]),
+    ("actix_web", &["odoo-mcp-server/src/", "odoo-sandbox/src/"]),
+    ("std::env", BINARY),
+    ("env::var", BINARY),
+    ("clap", BINARY),
+    ("anyhow", &["odoo-mcp-server/src/main.rs"]),
+    ("env_logger", &["odoo-mcp-server/src/main.rs"]),
 ];
 
 pub(super) fn check(tree: &Tree) -> Vec<String> {
     let mut complaints = Vec::new();
-    // Tests, benches and examples are programs of their own and may use what they like.
-    let sources = tree
-        .iter()
-        .filter(|(path, _)| path.contains("/src/") && path.ends_with(".rs"));
+    // This crate may use what it likes; tests, benches and examples are programs of their own.
+    let is_source =
+        |path: &str| path.contains("/src/") && path.ends_with(".rs") && !path.starts_with();
+    let sources = tree.iter().filter(|(path, _)| is_source(path));
     for (path, text) in sources {
         for (number, line) in (1..).zip(text.lines()) {
             let code = line.split("//").next().unwrap_or_default();
-            for Home { name, homes } in &HOMES {
+            for (name, homes) in HOMES {
                 if names(code, name) && !homes.iter().any(|home| path.starts_with(home)) {
                     complaints.push(format!(
                         "{path}:{number}: `{name}` lives in {}",

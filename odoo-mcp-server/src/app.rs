@@ -6,8 +6,11 @@ use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::{App, HttpServer, web};
+use odoo_keys::{ApiKey, Claims, Password};
 
-use crate::config::Config;
+use crate::caller::Caller;
+use crate::config::{Config, Stdio};
+use crate::mcp;
 use crate::rest;
 use crate::start::StartError;
 use crate::state::State;
@@ -17,12 +20,14 @@ pub struct Gateway {
     server: Server,
     address: SocketAddr,
     state: Arc<State>,
+    mcp: mcp::Endpoint,
 }
 
 /// Stops a gateway from elsewhere.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Stopper {
     handle: ServerHandle,
+    mcp: mcp::Endpoint,
 }
 
 /// Longer than what usual proxies keep an idle connection, so that it is they who close it.
@@ -38,9 +43,12 @@ impl Gateway {
         let state = State::new(config)?;
         let shared = web::Data::from(Arc::clone(&state));
         let rest = rest::Settings::from(config);
+        let mcp = mcp::Endpoint::new(&state, mcp_settings(config));
+        let endpoint = mcp.clone();
         let mut server = HttpServer::new(move || {
             App::new()
                 .app_data(shared.clone())
+                .configure(|app| endpoint.register(app))
                 .configure(|app| rest::register(app, &rest))
         })
         .keep_alive(KEEP_ALIVE)
@@ -63,6 +71,7 @@ impl Gateway {
             server: server.run(),
             address,
             state,
+            mcp,
         })
     }
 
@@ -80,11 +89,12 @@ impl Gateway {
     pub fn stopper(&self) -> Stopper {
         Stopper {
             handle: self.server.handle(),
+            mcp: self.mcp.clone(),
         }
     }
 
     /// Makes an API key, as `/auth/generate` does.
-    pub fn make_key(&self, claims: &odoo_keys::Claims) -> odoo_keys::ApiKey {
+    pub fn make_key(&self, claims: &Claims) -> ApiKey {
         self.state.keyring.seal(claims)
     }
 
@@ -98,9 +108,65 @@ impl Gateway {
     }
 }
 
+/// Serves MCP on standard input and output for the one who started the process.
+///
+/// # Errors
+///
+/// When the credentials in the configuration cannot be used, and when a pipe breaks.
+pub async fn serve_stdio(config: &Config) -> Result<(), StartError> {
+    let state = State::new(config)?;
+    let caller = stdio_caller(&state, &config.stdio)?;
+    mcp::serve_stdio(state, caller)
+        .await
+        .map_err(StartError::Stdio)
+}
+
+fn stdio_caller(state: &State, stdio: &Stdio) -> Result<Caller, StartError> {
+    let result = match &stdio.odoo_mcp_key {
+        Some(key) => Caller::from_key(state, key.reveal().as_bytes(), "ODOO_MCP_KEY"),
+        None => Caller::from_claims(state, &stdio_claims(stdio)?),
+    };
+    result.map_err(|error| StartError::Credentials(error.to_string()))
+}
+
+fn stdio_claims(stdio: &Stdio) -> Result<Claims, StartError> {
+    let missing = |name| StartError::Credentials(format!("{name} is missing"));
+    Ok(Claims {
+        url: stdio.odoo_url.clone().ok_or(missing("ODOO_URL"))?,
+        database: stdio.odoo_db.clone().ok_or(missing("ODOO_DB"))?,
+        username: stdio
+            .odoo_username
+            .clone()
+            .ok_or(missing("ODOO_USERNAME"))?,
+        password: match &stdio.odoo_password {
+            Some(password) => Password::new(password.reveal()),
+            None => return Err(missing("ODOO_PASSWORD")),
+        },
+        scope: stdio.odoo_scope.clone(),
+        iat: None,
+        exp: None,
+    })
+}
+
+/// On loopback only its names are served as `Host`: a web page elsewhere cannot give itself one of them.
+fn mcp_settings(config: &Config) -> mcp::Settings {
+    const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
+    let allowed_hosts = match config.allowed_hosts.as_slice() {
+        [] if LOOPBACK.contains(&config.host.as_str()) => LOOPBACK.map(str::to_owned).to_vec(),
+        hosts => hosts.to_vec(),
+    };
+    mcp::Settings {
+        allowed_hosts,
+        allowed_origins: config.allowed_origins.clone(),
+        max_request_bytes: config.max_request_bytes.get(),
+        ..mcp::Settings::default()
+    }
+}
+
 impl Stopper {
     /// Takes no more requests, and returns when those in flight are answered.
     pub async fn finish(&self) {
+        self.mcp.drain();
         self.handle.stop(true).await;
     }
 

@@ -9,7 +9,7 @@ use crate::caller::Caller;
 use crate::error::{Error, Status};
 use crate::failure;
 use crate::state::State;
-use crate::tools::{self, Answer, RunError, ToolSpec};
+use crate::tools::{self, Answer, RunError, Subject, ToolSpec};
 
 /// Calls the tool `name`. Nothing is asked of Odoo for a call that will be refused.
 ///
@@ -35,16 +35,24 @@ async fn journey(
     named_model: &mut String,
 ) -> Result<Answer, Error> {
     let tool = tools::find(name)?;
+    let prepare = match tool.subject {
+        Subject::Records(prepare) => prepare,
+        Subject::Caller(answer) => {
+            tools::refuse_unknown(tool, &arguments)?;
+            return answer(state, caller).await;
+        }
+    };
     let model = named_model;
     *model = tools::take_model(&mut arguments)?;
-    let prepared = tool.prepare(arguments, &state.rules)?;
+    tools::refuse_unknown(tool, &arguments)?;
+    let prepared = prepare(arguments, &state.rules)?;
     allow(caller, tool, model)?;
     if let Some(answer) = prepared.answer_at_once(model) {
         return answer;
     }
     let session = session(state, caller).await?;
     prepared
-        .run(session.model(model))
+        .run(session.model(model.as_str()))
         .await
         .map_err(|error| match error {
             RunError::Odoo(error) => failure::of_call(state, caller, tool.effect, error),

@@ -7,7 +7,7 @@ use actix_web::http::header::{AUTHORIZATION, HeaderMap};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use odoo_keys::{Claims, OpenError};
-use odoo_rpc::{Credentials, ServerUrl};
+use odoo_rpc::{Credentials, Password, ServerUrl};
 use odoo_scope::Scope;
 
 use crate::error::{Error, Status};
@@ -29,7 +29,10 @@ impl Caller {
         if let Some(value) = headers.get("x-api-key") {
             return Caller::from_key(state, value.as_bytes(), "X-API-Key");
         }
-        if let Some(token) = headers.get(AUTHORIZATION).and_then(|v| bearer(v.as_bytes())) {
+        if let Some(token) = headers
+            .get(AUTHORIZATION)
+            .and_then(|v| bearer(v.as_bytes()))
+        {
             return Caller::from_key(state, token, "Authorization");
         }
         if let Some(value) = headers.get("x-auth-credentials") {
@@ -80,7 +83,7 @@ impl Caller {
             url,
             &claims.database,
             &claims.username,
-            claims.password.reveal(),
+            Password::new(claims.password.reveal()),
         );
         Ok(Caller {
             credentials,

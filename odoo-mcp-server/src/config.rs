@@ -35,11 +35,22 @@ pub struct Config {
 
     /// Encryption keys of the API keys, separated by commas: the first seals, all open. Without one, a
     /// temporary key is made, and the API keys end with the process. `generate-key` prints a new one
-    #[arg(long, env = "ENCRYPTION_KEY", hide_env_values = true, value_name = "KEYS")]
+    #[arg(
+        long,
+        env = "ENCRYPTION_KEY",
+        hide_env_values = true,
+        value_name = "KEYS"
+    )]
     pub encryption_key: Option<Secret>,
 
     /// How much to log: DEBUG, INFO, WARNING, ERROR or CRITICAL. `RUST_LOG` wins, and can tell modules apart
-    #[arg(long, env = "LOG_LEVEL", default_value = "INFO", ignore_case = true, value_name = "LEVEL")]
+    #[arg(
+        long,
+        env = "LOG_LEVEL",
+        default_value = "INFO",
+        ignore_case = true,
+        value_name = "LEVEL"
+    )]
     pub log_level: LogLevel,
 
     /// Threads that serve requests [default: one a core]
@@ -47,7 +58,12 @@ pub struct Config {
     pub workers: Option<NonZeroUsize>,
 
     /// How long calls in flight may take to finish when the gateway is told to stop
-    #[arg(long, env = "SHUTDOWN_TIMEOUT_SECONDS", default_value_t = 30, value_name = "SECONDS")]
+    #[arg(
+        long,
+        env = "SHUTDOWN_TIMEOUT_SECONDS",
+        default_value_t = 30,
+        value_name = "SECONDS"
+    )]
     pub shutdown_timeout_seconds: u64,
 
     /// Most records that one call may ask for
@@ -55,31 +71,61 @@ pub struct Config {
     pub max_limit: NonZeroU32,
 
     /// Largest request body
-    #[arg(long, env = "MAX_REQUEST_BYTES", default_value = "16777216", value_name = "BYTES")]
+    #[arg(
+        long,
+        env = "MAX_REQUEST_BYTES",
+        default_value = "16777216",
+        value_name = "BYTES"
+    )]
     pub max_request_bytes: NonZeroUsize,
 
     /// Largest answer that is read from Odoo
-    #[arg(long, env = "MAX_RESPONSE_BYTES", default_value = "67108864", value_name = "BYTES")]
+    #[arg(
+        long,
+        env = "MAX_RESPONSE_BYTES",
+        default_value = "67108864",
+        value_name = "BYTES"
+    )]
     pub max_response_bytes: NonZeroUsize,
 
     /// HTTP codes of failed tool calls: `real` ones, or `always-200` for workflows that were written for the
     /// Python project and look at `status` in the body
-    #[arg(long, env = "HTTP_ERROR_STATUS", default_value = "real", value_name = "CODES")]
+    #[arg(
+        long,
+        env = "HTTP_ERROR_STATUS",
+        default_value = "real",
+        value_name = "CODES"
+    )]
     pub http_error_status: ErrorCodes,
 
     /// Web origins that may use the gateway from a browser, separated by commas, such as
     /// https://app.example:443. Requests without an `Origin` are always served
-    #[arg(long, env = "ALLOWED_ORIGINS", value_delimiter = ',', value_name = "ORIGINS")]
+    #[arg(
+        long,
+        env = "ALLOWED_ORIGINS",
+        value_delimiter = ',',
+        value_name = "ORIGINS"
+    )]
     pub allowed_origins: Vec<String>,
 
     /// Values of the `Host` header that are served, separated by commas [default: loopback names when
     /// listening on loopback, else any]
-    #[arg(long, env = "ALLOWED_HOSTS", value_delimiter = ',', value_name = "HOSTS")]
+    #[arg(
+        long,
+        env = "ALLOWED_HOSTS",
+        value_delimiter = ',',
+        value_name = "HOSTS"
+    )]
     pub allowed_hosts: Vec<String>,
 
     /// Odoo hosts that keys may name, separated by commas, such as `odoo.example.com` or `*.odoo.com`
     /// [default: any but link-local addresses]
-    #[arg(long, env = "ODOO_ALLOWED_HOSTS", value_delimiter = ',', value_name = "HOSTS")]
+    #[arg(
+        long,
+        env = "ODOO_ALLOWED_HOSTS",
+        value_delimiter = ',',
+        value_name = "HOSTS"
+    )]
     pub odoo_allowed_hosts: Vec<String>,
 
     /// File with certificates (PEM) to trust besides the public ones, for an Odoo behind a private authority
@@ -87,19 +133,39 @@ pub struct Config {
     pub odoo_ca_file: Option<PathBuf>,
 
     /// How long to wait for a connection to Odoo
-    #[arg(long, env = "ODOO_CONNECT_TIMEOUT_SECONDS", default_value_t = 10, value_name = "SECONDS")]
+    #[arg(
+        long,
+        env = "ODOO_CONNECT_TIMEOUT_SECONDS",
+        default_value_t = 10,
+        value_name = "SECONDS"
+    )]
     pub odoo_connect_timeout_seconds: u64,
 
     /// How long Odoo may be silent
-    #[arg(long, env = "ODOO_READ_TIMEOUT_SECONDS", default_value_t = 120, value_name = "SECONDS")]
+    #[arg(
+        long,
+        env = "ODOO_READ_TIMEOUT_SECONDS",
+        default_value_t = 120,
+        value_name = "SECONDS"
+    )]
     pub odoo_read_timeout_seconds: u64,
 
     /// How long a call to Odoo may take in all
-    #[arg(long, env = "ODOO_TOTAL_TIMEOUT_SECONDS", default_value_t = 240, value_name = "SECONDS")]
+    #[arg(
+        long,
+        env = "ODOO_TOTAL_TIMEOUT_SECONDS",
+        default_value_t = 240,
+        value_name = "SECONDS"
+    )]
     pub odoo_total_timeout_seconds: u64,
 
     /// How long a login to Odoo is kept
-    #[arg(long, env = "CONNECTION_POOL_TTL_MINUTES", default_value = "60", value_name = "MINUTES")]
+    #[arg(
+        long,
+        env = "CONNECTION_POOL_TTL_MINUTES",
+        default_value = "60",
+        value_name = "MINUTES"
+    )]
     pub connection_pool_ttl_minutes: NonZeroU32,
 
     /// Most logins that are kept; past it, the one used longest ago goes
@@ -107,15 +173,30 @@ pub struct Config {
     pub pool_capacity: NonZeroUsize,
 
     /// Most calls in flight to one Odoo database; the others wait their turn
-    #[arg(long, env = "MAX_CALLS_PER_DATABASE", default_value = "16", value_name = "N")]
+    #[arg(
+        long,
+        env = "MAX_CALLS_PER_DATABASE",
+        default_value = "16",
+        value_name = "N"
+    )]
     pub max_calls_per_database: NonZeroUsize,
 
     /// Most calls that wait for one Odoo database; the next is refused
-    #[arg(long, env = "MAX_WAITING_CALLS", default_value_t = 1000, value_name = "N")]
+    #[arg(
+        long,
+        env = "MAX_WAITING_CALLS",
+        default_value_t = 1000,
+        value_name = "N"
+    )]
     pub max_waiting_calls: usize,
 
     /// How long a call waits its turn before it is refused
-    #[arg(long, env = "MAX_WAIT_SECONDS", default_value_t = 60, value_name = "SECONDS")]
+    #[arg(
+        long,
+        env = "MAX_WAIT_SECONDS",
+        default_value_t = 60,
+        value_name = "SECONDS"
+    )]
     pub max_wait_seconds: u64,
 
     /// MCP over standard input and output.
@@ -147,7 +228,12 @@ pub struct Stdio {
     pub odoo_username: Option<String>,
 
     /// With --stdio: the user's password, or an API key made in Odoo
-    #[arg(long, env = "ODOO_PASSWORD", hide_env_values = true, value_name = "PASSWORD")]
+    #[arg(
+        long,
+        env = "ODOO_PASSWORD",
+        hide_env_values = true,
+        value_name = "PASSWORD"
+    )]
     pub odoo_password: Option<Secret>,
 
     /// With --stdio: what may be done, such as `res.partner:RW,*:R`
@@ -311,7 +397,11 @@ mod tests {
             ("ERROR", LogLevel::Error),
             ("critical", LogLevel::Critical),
         ] {
-            assert_eq!(read(&["--log-level", word]).unwrap().log_level, level, "{word}");
+            assert_eq!(
+                read(&["--log-level", word]).unwrap().log_level,
+                level,
+                "{word}"
+            );
         }
         assert!(read(&["--log-level", "loud"]).is_err());
     }

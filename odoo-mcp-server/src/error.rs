@@ -206,6 +206,13 @@ impl Error {
         Error::new(Status::ExecutionError, "internal error").because(Arc::new(cause))
     }
 
+    /// Adds a clause to the message.
+    pub(crate) fn and(mut self, clause: &str) -> Error {
+        self.message.push_str("; ");
+        self.message.push_str(clause);
+        self
+    }
+
     pub(crate) fn because(mut self, cause: Cause) -> Error {
         self.cause = Some(cause);
         self

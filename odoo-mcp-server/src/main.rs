@@ -1,3 +1,118 @@
-//! Placeholder.
+//! The gateway's binary: reads the configuration, starts the log, serves.
 
-fn main() {}
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use odoo_mcp_server::{Command, Config, Gateway, LogLevel, Stopper, serve_stdio};
+use tokio::signal;
+
+mod welcome;
+
+fn main() -> anyhow::Result<()> {
+    let config = Config::from_process();
+    match config.command {
+        Some(Command::GenerateKey) => print_line(&odoo_keys::generate_key()),
+        Some(Command::Healthcheck) => healthcheck(&config),
+        None => {
+            start_log(config.log_level);
+            actix_web::rt::System::new().block_on(async {
+                if config.stdio.stdio {
+                    Ok(serve_stdio(&config).await?)
+                } else {
+                    serve(&config).await
+                }
+            })
+        }
+    }
+}
+
+async fn serve(config: &Config) -> anyhow::Result<()> {
+    let gateway = Gateway::bind(config)?;
+    log::info!("listening on {}", gateway.url());
+    let sandbox = if config.sandbox {
+        let sandbox = odoo_sandbox::Sandbox::start()
+            .await
+            .context("the built-in Odoo does not start")?;
+        print_line(&welcome::text(&gateway, &sandbox))?;
+        Some(sandbox)
+    } else {
+        None
+    };
+    let stopping = actix_web::rt::spawn(stop_when_told(gateway.stopper()));
+    gateway.run().await?;
+    stopping.abort();
+    drop(sandbox);
+    log::info!("stopped");
+    Ok(())
+}
+
+/// Ctrl-C and SIGTERM finish what is in flight; a second Ctrl-C does not wait for it.
+async fn stop_when_told(stopper: Stopper) -> anyhow::Result<()> {
+    told_to_stop().await?;
+    log::info!("stopping: calls in flight are finished first");
+    tokio::select! {
+        () = stopper.finish() => {}
+        again = signal::ctrl_c() => {
+            again?;
+            stopper.abort().await;
+        }
+    }
+    Ok(())
+}
+
+async fn told_to_stop() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            _ = terminate.recv() => Ok(()),
+            interrupt = signal::ctrl_c() => interrupt,
+        }
+    }
+    #[cfg(not(unix))]
+    signal::ctrl_c().await
+}
+
+fn start_log(level: LogLevel) {
+    // The libraries below write lines for themselves; at DEBUG some of them write what passes through.
+    let filter = match level {
+        LogLevel::Debug => "info,odoo_mcp_server=debug,odoo_rpc=debug,odoo_pool=debug,rmcp=warn",
+        LogLevel::Info => "info,rmcp=warn,actix_server=warn",
+        LogLevel::Warning => "warn",
+        LogLevel::Error | LogLevel::Critical => "error",
+    };
+    let wanted = std::env::var("RUST_LOG").ok();
+    let wanted = wanted.filter(|wanted| !wanted.is_empty());
+    env_logger::Builder::new()
+        .parse_filters(wanted.as_deref().unwrap_or(filter))
+        .init();
+}
+
+/// Asks a running gateway whether it is healthy, in the place of curl.
+fn healthcheck(config: &Config) -> anyhow::Result<()> {
+    const PATIENCE: Duration = Duration::from_secs(5);
+    let host = match config.host.as_str() {
+        "0.0.0.0" => "127.0.0.1",
+        "::" => "::1",
+        host => host,
+    };
+    let mut stream = TcpStream::connect((host, config.port))
+        .with_context(|| format!("nothing listens on {host}:{}", config.port))?;
+    stream.set_read_timeout(Some(PATIENCE))?;
+    stream.write_all(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")?;
+    let mut answer = String::new();
+    stream.take(64 * 1024).read_to_string(&mut answer)?;
+    if !answer.starts_with("HTTP/1.1 200 ") {
+        bail!(
+            "the gateway is not healthy: {}",
+            answer.lines().next().unwrap_or_default()
+        );
+    }
+    Ok(())
+}
+
+fn print_line(text: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{text}").context("cannot write to standard output")
+}

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use odoo_keys::{Keyring, KeyringError};
 use odoo_pool::Pool;
-use odoo_rpc::Client;
+use odoo_rpc::{BuildError, Client};
 
 use crate::config::Config;
+use crate::hosts::Hosts;
 
 /// Why the gateway does not start.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +32,7 @@ pub enum StartError {
     },
     /// The client for Odoo cannot be set up.
     #[error("the client for Odoo cannot be set up")]
-    Client(#[source] odoo_rpc::Error),
+    Client(#[source] BuildError),
     /// The address is not free.
     #[error("cannot listen on {address}")]
     #[non_exhaustive]
@@ -41,9 +42,12 @@ pub enum StartError {
         /// What went wrong.
         source: io::Error,
     },
-    /// The built-in Odoo does not start.
-    #[error("the sandbox does not start")]
-    Sandbox(#[source] io::Error),
+    /// The credentials for standard input and output cannot be used.
+    #[error("cannot serve on standard input and output: {0}")]
+    Credentials(String),
+    /// Standard input or output broke.
+    #[error("standard input or output broke")]
+    Stdio(#[source] io::Error),
 }
 
 pub(crate) fn keyring(config: &Config) -> Result<Keyring, StartError> {
@@ -61,19 +65,25 @@ pub(crate) fn keyring(config: &Config) -> Result<Keyring, StartError> {
     }
 }
 
-pub(crate) fn pool(config: &Config) -> Result<Pool, StartError> {
+pub(crate) fn pool(config: &Config, hosts: &Hosts) -> Result<Pool, StartError> {
     let mut client = Client::builder()
         .connect_timeout(Duration::from_secs(config.odoo_connect_timeout_seconds))
         .read_timeout(Duration::from_secs(config.odoo_read_timeout_seconds))
         .total_timeout(Duration::from_secs(config.odoo_total_timeout_seconds))
         .max_response_bytes(config.max_response_bytes.get())
-        .user_agent(concat!("odoo-mcp-server/", env!("CARGO_PKG_VERSION")));
+        .user_agent(concat!("odoo-mcp-server/", env!("CARGO_PKG_VERSION")))
+        .address_policy({
+            let hosts = hosts.clone();
+            move |host, address| hosts.permits(host, address)
+        });
     if let Some(path) = &config.odoo_ca_file {
         let pem = std::fs::read(path).map_err(|source| StartError::Certificates {
             path: path.clone(),
             source,
         })?;
-        client = client.root_certificates_pem(&pem);
+        client = client
+            .root_certificates_pem(&pem)
+            .map_err(StartError::Client)?;
     }
     let client = client.build().map_err(StartError::Client)?;
     Ok(Pool::new(client, config.pool()))

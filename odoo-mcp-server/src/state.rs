@@ -7,7 +7,7 @@ use odoo_pool::Pool;
 
 use crate::config::Config;
 use crate::hosts::Hosts;
-use crate::start::StartError;
+use crate::start::{self, StartError};
 
 /// The gateway's parts, built once from the configuration.
 #[derive(Debug)]
@@ -27,13 +27,14 @@ pub(crate) struct Rules {
 
 impl State {
     pub(crate) fn new(config: &Config) -> Result<Arc<State>, StartError> {
+        let hosts = Hosts::new(&config.odoo_allowed_hosts);
         Ok(Arc::new(State {
-            keyring: crate::start::keyring(config)?,
-            pool: crate::start::pool(config)?,
+            keyring: start::keyring(config)?,
+            pool: start::pool(config, &hosts)?,
             rules: Rules {
                 max_limit: config.max_limit.get(),
             },
-            hosts: Hosts::new(&config.odoo_allowed_hosts),
+            hosts,
         }))
     }
 }

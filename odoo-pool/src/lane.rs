@@ -54,10 +54,7 @@ impl Lanes {
 
     /// Returns the lane of the database that `credentials` name, whoever the user is.
     pub(crate) fn of(&self, credentials: &Credentials) -> Arc<Lane> {
-        let database = (
-            credentials.url().clone(),
-            credentials.database().to_owned(),
-        );
+        let database = (credentials.url().clone(), credentials.database().to_owned());
         let mut lanes = self.lanes.lock();
         if let Some(lane) = lanes.get(&database).and_then(Weak::upgrade) {
             return lane;

@@ -45,7 +45,7 @@ impl Tool for Create {
     type Output = Output;
 
     async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
-        let model = model.with_context(args.context.0);
+        let model = args.context.apply(model);
         let (id, ids) = match args.values {
             NewRecords::One(values) => (Some(model.create(&values).await?), None),
             NewRecords::Many(values) => (None, Some(model.create_many(&values).await?)),

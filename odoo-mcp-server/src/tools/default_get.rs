@@ -27,17 +27,18 @@ pub(super) struct Output {
 impl Tool for DefaultGet {
     const NAME: &'static str = "default_get";
     const TITLE: &'static str = "Get default values";
-    const ABOUT: &'static str = "Answers the values that a new record of the model would start with.";
+    const ABOUT: &'static str =
+        "Answers the values that a new record of the model would start with.";
     const EFFECT: Effect = Effect::Reads;
     type Args = Args;
     type Output = Output;
 
     async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
-        let model = model.with_context(args.context.0);
+        let model = args.context.apply(model);
         let mut fields = args.fields.0;
         if fields.is_empty() {
             // Odoo answers defaults for the fields that it is asked for, and for none when asked for none.
-            let all: Map<String, Value> = model.fields_get(&[], &["type"]).await?;
+            let all: Map<String, Value> = model.fields_get(&[""; 0], &["type"]).await?;
             fields = all.into_iter().map(|(name, _)| name).collect();
         }
         Ok(Output {

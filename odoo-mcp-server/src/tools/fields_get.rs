@@ -38,8 +38,9 @@ impl Tool for FieldsGet {
     type Output = Output;
 
     async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
-        let model = model.with_context(args.context.0);
-        let fields: Map<String, Value> = model.fields_get(&args.fields.0, &args.attributes.0).await?;
+        let model = args.context.apply(model);
+        let fields: Map<String, Value> =
+            model.fields_get(&args.fields.0, &args.attributes.0).await?;
         Ok(Output {
             count: fields.len(),
             fields,

@@ -7,13 +7,13 @@ mod default_get;
 mod fields_get;
 mod page;
 mod read;
-mod records;
 mod schema;
 mod search;
 mod search_count;
 mod search_read;
 mod unlink;
 mod unpack;
+mod whoami;
 mod write;
 
 use std::future::Future;
@@ -23,18 +23,19 @@ use std::sync::LazyLock;
 use odoo_rpc::Model;
 use odoo_scope::Permission;
 use schemars::JsonSchema;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub(crate) use self::answer::Answer;
+use self::answer::IntoAnswer;
 use self::schema::Schemas;
-pub(crate) use self::unpack::{quotable, suggestion, take_model};
+pub(crate) use self::unpack::{quotable, refuse_unknown, suggestion, take_model};
+use crate::caller::Caller;
 use crate::error::{Error, Status};
-use crate::state::Rules;
+use crate::state::{Rules, State};
 
 /// Every tool, in the order in which clients see them.
-pub(crate) static TOOLS: [ToolSpec; 9] = [
+pub(crate) static TOOLS: [ToolSpec; 10] = [
     ToolSpec::of::<search::Search>(),
     ToolSpec::of::<read::Read>(),
     ToolSpec::of::<search_read::SearchRead>(),
@@ -44,6 +45,7 @@ pub(crate) static TOOLS: [ToolSpec; 9] = [
     ToolSpec::of::<create::Create>(),
     ToolSpec::of::<write::Write>(),
     ToolSpec::of::<unlink::Unlink>(),
+    whoami::SPEC,
 ];
 
 /// What a tool is: its words, its effect, its arguments and its answer.
@@ -55,7 +57,7 @@ trait Tool: 'static {
     const ABOUT: &'static str;
     const EFFECT: Effect;
     type Args: DeserializeOwned + JsonSchema + Send;
-    type Output: Serialize + JsonSchema;
+    type Output: IntoAnswer + JsonSchema;
 
     /// Settles what depends on the gateway's rules, and refuses what the types cannot.
     fn settle(_args: &mut Self::Args, _rules: &Rules) -> Result<(), Error> {
@@ -113,9 +115,21 @@ pub(crate) struct ToolSpec {
     pub(crate) title: &'static str,
     pub(crate) about: &'static str,
     pub(crate) effect: Effect,
+    pub(crate) subject: Subject,
     schemas: LazyLock<Schemas>,
-    prepare: fn(Map<String, Value>, &Rules) -> Result<Box<dyn Prepared>, Error>,
 }
+
+/// What a tool is about.
+#[derive(Clone, Copy)]
+pub(crate) enum Subject {
+    /// The records of the model that `arguments.model` names. Reads the other arguments strictly.
+    Records(fn(Map<String, Value>, &Rules) -> Result<Box<dyn Prepared>, Error>),
+    /// The caller, who needs no permission for it and gives no arguments.
+    Caller(for<'c> fn(&'c State, &'c Caller) -> Pending<'c, Error>),
+}
+
+/// An answer under way.
+pub(crate) type Pending<'p, E> = Pin<Box<dyn Future<Output = Result<Answer, E>> + Send + 'p>>;
 
 impl ToolSpec {
     const fn of<T: Tool>() -> ToolSpec {
@@ -124,8 +138,8 @@ impl ToolSpec {
             title: T::TITLE,
             about: T::ABOUT,
             effect: T::EFFECT,
-            schemas: LazyLock::new(Schemas::of::<T>),
-            prepare: prepare::<T>,
+            subject: Subject::Records(prepare::<T>),
+            schemas: LazyLock::new(Schemas::of_records::<T>),
         }
     }
 
@@ -139,14 +153,12 @@ impl ToolSpec {
         &self.schemas.output
     }
 
-    /// Reads the arguments (less `model`) strictly.
-    pub(crate) fn prepare(
-        &self,
-        arguments: Map<String, Value>,
-        rules: &Rules,
-    ) -> Result<Box<dyn Prepared>, Error> {
-        unpack::refuse_unknown(self, &arguments)?;
-        (self.prepare)(arguments, rules)
+    /// The letter that a scope must grant, on the model that the call names.
+    pub(crate) fn permission(&self) -> Option<Permission> {
+        match self.subject {
+            Subject::Records(_) => Some(self.effect.permission()),
+            Subject::Caller(_) => None,
+        }
     }
 }
 
@@ -164,10 +176,7 @@ pub(crate) trait Prepared: Send {
     fn answer_at_once(&self, model: &str) -> Option<Result<Answer, Error>>;
 
     /// Asks Odoo.
-    fn run<'m>(
-        self: Box<Self>,
-        model: Model<'m>,
-    ) -> Pin<Box<dyn Future<Output = Result<Answer, RunError>> + Send + 'm>>;
+    fn run<'m>(self: Box<Self>, model: Model<'m>) -> Pending<'m, RunError>;
 }
 
 /// What can go wrong while a tool runs.
@@ -193,16 +202,13 @@ fn prepare<T: Tool>(
 impl<T: Tool> Prepared for Ready<T> {
     fn answer_at_once(&self, model: &str) -> Option<Result<Answer, Error>> {
         let output = T::answer_at_once(&self.0, model)?;
-        Some(Answer::of(&output).map_err(Error::internal))
+        Some(output.into_answer().map_err(Error::internal))
     }
 
-    fn run<'m>(
-        self: Box<Self>,
-        model: Model<'m>,
-    ) -> Pin<Box<dyn Future<Output = Result<Answer, RunError>> + Send + 'm>> {
+    fn run<'m>(self: Box<Self>, model: Model<'m>) -> Pending<'m, RunError> {
         Box::pin(async move {
             let output = T::run(model, self.0).await.map_err(RunError::Odoo)?;
-            Answer::of(&output).map_err(RunError::Render)
+            output.into_answer().map_err(RunError::Render)
         })
     }
 }

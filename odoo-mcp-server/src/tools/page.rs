@@ -20,8 +20,8 @@ impl Window {
     /// What to ask of Odoo.
     pub(super) fn page(self, order: Order) -> Page {
         let page = Page::all()
-            .limit(self.limit.saturating_add(1))
-            .offset(self.offset);
+            .limit(u64::from(self.limit) + 1)
+            .offset(u64::from(self.offset));
         match order.0 {
             Some(order) => page.order(order),
             None => page,

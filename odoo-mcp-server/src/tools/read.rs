@@ -2,8 +2,8 @@ use odoo_rpc::{Model, Rows};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::answer::WithRecords;
 use super::arguments::{Context, Fields, Ids};
-use super::records::Records;
 use super::{Effect, Tool};
 use crate::error::Error;
 use crate::state::Rules;
@@ -21,8 +21,7 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Output {
-    records: Records,
+pub(super) struct Found {
     /// How many records are in this answer; ids that do not exist are left out.
     count: usize,
     model: String,
@@ -35,7 +34,7 @@ impl Tool for Read {
         Name the fields that are needed: all of them is a lot.";
     const EFFECT: Effect = Effect::Reads;
     type Args = Args;
-    type Output = Output;
+    type Output = WithRecords<Found>;
 
     fn settle(args: &mut Args, rules: &Rules) -> Result<(), Error> {
         let (asked, max) = (args.ids.0.len(), rules.max_limit);
@@ -47,21 +46,24 @@ impl Tool for Read {
         Ok(())
     }
 
-    fn answer_at_once(args: &Args, model: &str) -> Option<Output> {
-        args.ids.0.is_empty().then(|| Output {
-            records: Records(Rows::default()),
-            count: 0,
-            model: model.to_owned(),
-        })
+    fn answer_at_once(args: &Args, model: &str) -> Option<WithRecords<Found>> {
+        args.ids
+            .0
+            .is_empty()
+            .then(|| WithRecords::none(found(0, model)))
     }
 
-    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
-        let model = model.with_context(args.context.0);
+    async fn run(model: Model<'_>, args: Args) -> Result<WithRecords<Found>, odoo_rpc::Error> {
+        let model = args.context.apply(model);
         let rows: Rows = model.read(&args.ids.0, &args.fields.0).await?;
-        Ok(Output {
-            count: rows.len(),
-            records: Records(rows),
-            model: model.name().to_owned(),
-        })
+        let found = found(rows.len(), model.name());
+        Ok(WithRecords::new(rows, found))
+    }
+}
+
+fn found(count: usize, model: &str) -> Found {
+    Found {
+        count,
+        model: model.to_owned(),
     }
 }

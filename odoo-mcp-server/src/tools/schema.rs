@@ -15,10 +15,18 @@ pub(super) struct Schemas {
 }
 
 impl Schemas {
-    pub(super) fn of<T: Tool>() -> Schemas {
+    pub(super) fn of_records<T: Tool>() -> Schemas {
         Schemas {
             input: with_model(object_schema::<T::Args>()),
             output: object_schema::<T::Output>(),
+        }
+    }
+
+    pub(super) fn of_caller<Output: JsonSchema>() -> Schemas {
+        let input = json!({ "type": "object", "properties": {}, "additionalProperties": false });
+        Schemas {
+            input: object(input),
+            output: object_schema::<Output>(),
         }
     }
 }
@@ -29,15 +37,19 @@ fn object_schema<T: JsonSchema>() -> Map<String, Value> {
         settings.meta_schema = None;
     });
     let schema = SchemaGenerator::new(settings).into_root_schema_for::<T>();
-    let mut map = match schema.to_value() {
-        Value::Object(map) => map,
-        // A schema is `true` or `false` else, which no derived type has.
-        _ => Map::new(),
-    };
+    let mut map = object(schema.to_value());
     // The name of a Rust type tells a client nothing.
     map.shift_remove("title");
     map.shift_remove("description");
     map
+}
+
+fn object(schema: Value) -> Map<String, Value> {
+    match schema {
+        Value::Object(map) => map,
+        // The other schemas are `true` and `false`, which no type of ours has.
+        _ => Map::new(),
+    }
 }
 
 /// Puts `model` before the tool's own arguments.

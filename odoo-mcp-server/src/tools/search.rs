@@ -52,7 +52,7 @@ impl Tool for Search {
     }
 
     async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
-        let model = model.with_context(args.context.0);
+        let model = args.context.apply(model);
         let window = Window::new(args.limit, args.offset);
         let page = window.page(args.order);
         let mut ids = model.search(&args.domain.0, &page).await?;

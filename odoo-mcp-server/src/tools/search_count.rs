@@ -32,7 +32,7 @@ impl Tool for SearchCount {
     type Output = Output;
 
     async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
-        let model = model.with_context(args.context.0);
+        let model = args.context.apply(model);
         Ok(Output {
             count: model.search_count(&args.domain.0).await?,
             model: model.name().to_owned(),

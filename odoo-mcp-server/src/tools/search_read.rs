@@ -2,9 +2,9 @@ use odoo_rpc::{Model, Rows};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::answer::WithRecords;
 use super::arguments::{Context, DomainArg, Fields, Limit, Offset, Order};
 use super::page::Window;
-use super::records::Records;
 use super::{Effect, Tool};
 use crate::error::Error;
 use crate::state::Rules;
@@ -29,8 +29,7 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Output {
-    records: Records,
+pub(super) struct Found {
     /// How many records are in this answer.
     count: usize,
     model: String,
@@ -47,14 +46,14 @@ impl Tool for SearchRead {
         Name the fields that are needed: all of them is a lot.";
     const EFFECT: Effect = Effect::Reads;
     type Args = Args;
-    type Output = Output;
+    type Output = WithRecords<Found>;
 
     fn settle(args: &mut Args, rules: &Rules) -> Result<(), Error> {
         args.limit.settle(rules.max_limit)
     }
 
-    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
-        let model = model.with_context(args.context.0);
+    async fn run(model: Model<'_>, args: Args) -> Result<WithRecords<Found>, odoo_rpc::Error> {
+        let model = args.context.apply(model);
         let window = Window::new(args.limit, args.offset);
         let page = window.page(args.order);
         let mut rows: Rows = model
@@ -62,12 +61,12 @@ impl Tool for SearchRead {
             .await?;
         let next_offset = window.next_offset(rows.len());
         rows.truncate(window.limit());
-        Ok(Output {
+        let found = Found {
             count: rows.len(),
-            records: Records(rows),
             model: model.name().to_owned(),
             has_more: next_offset.is_some(),
             next_offset,
-        })
+        };
+        Ok(WithRecords::new(rows, found))
     }
 }

@@ -46,7 +46,7 @@ impl Tool for Unlink {
     }
 
     async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
-        let model = model.with_context(args.context.0);
+        let model = args.context.apply(model);
         Ok(Output {
             success: model.unlink(&args.ids.0).await?,
             count: args.ids.0.len(),

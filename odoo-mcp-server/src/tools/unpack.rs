@@ -47,12 +47,17 @@ pub(super) fn arguments<A: DeserializeOwned>(arguments: Map<String, Value>) -> R
 }
 
 /// Refuses arguments that the tool has not got, and names those that may have been meant.
-pub(super) fn refuse_unknown(tool: &ToolSpec, arguments: &Map<String, Value>) -> Result<(), Error> {
+pub(crate) fn refuse_unknown(tool: &ToolSpec, arguments: &Map<String, Value>) -> Result<(), Error> {
     let Some(Value::Object(known)) = tool.input_schema().get("properties") else {
         return Ok(());
     };
     match arguments.keys().find(|name| !known.contains_key(*name)) {
         None => Ok(()),
+        Some(unknown) if known.is_empty() => Err(Error::invalid(format!(
+            "`arguments.{}`: `{}` takes no arguments",
+            quotable(unknown),
+            tool.name,
+        ))),
         Some(unknown) => Err(Error::invalid(format!(
             "`arguments.{}`: `{}` has no such argument; {}",
             quotable(unknown),
@@ -74,10 +79,7 @@ pub(super) fn no_such_tool(name: &str) -> Error {
 }
 
 /// Says which of the names may have been meant, or all of them.
-pub(crate) fn suggestion<'n>(
-    wrong: &str,
-    names: impl Iterator<Item = &'n str> + Clone,
-) -> String {
+pub(crate) fn suggestion<'n>(wrong: &str, names: impl Iterator<Item = &'n str> + Clone) -> String {
     match near(wrong, names.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => {

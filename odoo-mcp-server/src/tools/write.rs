@@ -53,7 +53,7 @@ impl Tool for Write {
     }
 
     async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
-        let model = model.with_context(args.context.0);
+        let model = args.context.apply(model);
         Ok(Output {
             success: model.write(&args.ids.0, &args.values.0).await?,
             count: args.ids.0.len(),

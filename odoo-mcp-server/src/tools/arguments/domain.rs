@@ -98,7 +98,15 @@ mod tests {
 
     #[test]
     fn what_a_form_leaves_behind_means_all_records() {
-        for json in ["[]", "null", "[null]", "[[]]", "\"\"", "\"[]\"", "[null, null]"] {
+        for json in [
+            "[]",
+            "null",
+            "[null]",
+            "[[]]",
+            "\"\"",
+            "\"[]\"",
+            "[null, null]",
+        ] {
             assert_means(json, "[]");
         }
     }
@@ -106,7 +114,13 @@ mod tests {
     #[test]
     fn what_is_no_domain_is_refused() {
         assert_refuses::<DomainArg>("\"name = Azure\"", "no domain in JSON");
-        for json in ["5", "{}", "[5]", r#"[["name", "="]]"#, r#"["|", ["a", "=", 1]]"#] {
+        for json in [
+            "5",
+            "{}",
+            "[5]",
+            r#"[["name", "="]]"#,
+            r#"["|", ["a", "=", 1]]"#,
+        ] {
             assert!(serde_json::from_str::<DomainArg>(json).is_err(), "{json}");
         }
     }

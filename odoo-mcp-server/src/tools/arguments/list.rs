@@ -219,7 +219,9 @@ mod tests {
 
     #[test]
     fn what_is_no_id_is_refused() {
-        for json in ["[0]", "-1", "[1.5]", "\"five\"", "[null]", "[[5]]", "[true]", "\"5,,6\""] {
+        for json in [
+            "[0]", "-1", "[1.5]", "\"five\"", "[null]", "[[5]]", "[true]", "\"5,,6\"",
+        ] {
             assert_refuses::<Ids>(json, "a record's id");
         }
         for json in ["true", "{}"] {

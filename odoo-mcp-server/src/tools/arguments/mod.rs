@@ -33,7 +33,7 @@ macro_rules! json_schema {
         }
     };
 }
-use json_schema;
+pub(super) use json_schema;
 
 #[cfg(test)]
 #[track_caller]

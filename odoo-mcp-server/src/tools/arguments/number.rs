@@ -127,7 +127,15 @@ mod tests {
         }
         assert_refuses::<Limit>("0", "at least 1");
         assert_refuses::<Limit>("\"0\"", "at least 1");
-        for json in ["-1", "1.5", "\"ten\"", "true", "[10]", "4294967296", "1e300"] {
+        for json in [
+            "-1",
+            "1.5",
+            "\"ten\"",
+            "true",
+            "[10]",
+            "4294967296",
+            "1e300",
+        ] {
             assert_refuses::<Limit>(json, "a whole number");
         }
     }
@@ -150,7 +158,11 @@ mod tests {
         ] {
             let mut limit = Limit(asked);
             let result = limit.settle(max);
-            assert_eq!(result.ok().map(|()| limit.get()), settled, "{asked:?} of {max}");
+            assert_eq!(
+                result.ok().map(|()| limit.get()),
+                settled,
+                "{asked:?} of {max}"
+            );
         }
     }
 }

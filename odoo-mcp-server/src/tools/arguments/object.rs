@@ -1,3 +1,4 @@
+use odoo_rpc::Model;
 use serde::de::{self, Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
@@ -45,6 +46,17 @@ json_schema!(NewRecords, {
     ],
 });
 
+impl Context {
+    /// Puts the context on a model's calls, if there is one.
+    pub(in crate::tools) fn apply(self, model: Model<'_>) -> Model<'_> {
+        if self.0.is_empty() {
+            model
+        } else {
+            model.with_context(self.0)
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Context {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Context, D::Error> {
         match value(deserializer)? {
@@ -79,9 +91,8 @@ impl<'de> Deserialize<'de> for NewRecords {
 fn value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
     match Value::deserialize(deserializer)? {
         Value::String(text) if text.trim().is_empty() => Ok(Value::Null),
-        Value::String(text) => serde_json::from_str(&text).map_err(|error| {
-            de::Error::custom(format!("this string is no JSON object: {error}"))
-        }),
+        Value::String(text) => serde_json::from_str(&text)
+            .map_err(|error| de::Error::custom(format!("this string is no JSON object: {error}"))),
         value => Ok(value),
     }
 }

@@ -1,0 +1,411 @@
+//! `res.partner` and `res.partner.category`.
+
+use serde_json::{Map, Value, json};
+
+use crate::fault::Fault;
+use crate::orm::schema::{
+    Access, Spec, binary, boolean, char, date, float, html, integer, many2many, many2one, one2many,
+    selection,
+};
+use crate::orm::{Data, Env, Row};
+
+pub(super) const PARTNER: Spec = Spec {
+    name: "res.partner",
+    label: "Contact",
+    order: "complete_name ASC, id DESC",
+    fields: &[
+        char("name", "Name"),
+        char("complete_name", "Complete Name")
+            .computed(|data, id, row| complete_name(data, id, row).into()),
+        many2one("parent_id", "Related Company", "res.partner"),
+        one2many("child_ids", "Contact", "res.partner", "parent_id"),
+        char("ref", "Reference"),
+        selection(
+            "lang",
+            "Language",
+            &[("en_US", "English (US)"), ("fr_FR", "French / Français")],
+        )
+        .default(|_| json!("en_US")),
+        selection(
+            "tz",
+            "Timezone",
+            &[
+                ("UTC", "UTC"),
+                ("Europe/Brussels", "Europe/Brussels"),
+                ("US/Pacific", "US/Pacific"),
+            ],
+        ),
+        many2one("user_id", "Salesperson", "res.users"),
+        char("vat", "Tax ID"),
+        char("website", "Website Link"),
+        html("comment", "Notes"),
+        many2many("category_id", "Tags", "res.partner.category"),
+        boolean("active", "Active").default(|_| json!(true)),
+        boolean("employee", "Employee"),
+        char("function", "Job Position"),
+        selection(
+            "type",
+            "Address Type",
+            &[
+                ("contact", "Contact"),
+                ("invoice", "Invoice"),
+                ("delivery", "Delivery"),
+                ("other", "Other"),
+            ],
+        )
+        .default(|_| json!("contact")),
+        char("street", "Street"),
+        char("street2", "Street2"),
+        char("zip", "Zip"),
+        char("city", "City"),
+        many2one("state_id", "State", "res.country.state"),
+        many2one("country_id", "Country", "res.country"),
+        char("country_code", "Country Code")
+            .related("country_id", "code")
+            .readonly()
+            .not_stored(),
+        float("partner_latitude", "Geo Latitude"),
+        float("partner_longitude", "Geo Longitude"),
+        char("email", "Email"),
+        char("email_formatted", "Formatted Email")
+            .computed(email_formatted)
+            .not_stored(),
+        char("phone", "Phone"),
+        boolean("is_company", "Is a Company"),
+        selection(
+            "company_type",
+            "Company Type",
+            &[("person", "Person"), ("company", "Company")],
+        )
+        .computed(|_, _, row| {
+            if row.flag("is_company") {
+                json!("company")
+            } else {
+                json!("person")
+            }
+        })
+        .not_stored(),
+        many2one("company_id", "Company", "res.company"),
+        integer("color", "Color Index").default(|_| json!(0)),
+        one2many("user_ids", "Users", "res.users", "partner_id"),
+        many2one("commercial_partner_id", "Commercial Entity", "res.partner")
+            .computed(commercial_partner),
+        char("barcode", "Barcode"),
+        date("date_localization", "Geolocation Date"),
+        binary("image_1920", "Image"),
+        one2many("sale_order_ids", "Sales Order", "sale.order", "partner_id"),
+        integer("sale_order_count", "Sale Order Count")
+            .computed(|data, id, _| data.holders("sale.order", "partner_id", id).len().into())
+            .not_stored(),
+    ],
+    searched_names: &["complete_name", "email", "ref", "vat"],
+    display_name: complete_name,
+    access: Access::ALL.group("Contact / Creation"),
+    rewrite: Some(take_company_type),
+    before_create: Some(take_address),
+    check: Some(check),
+    sample,
+    ..Spec::DEFAULT
+};
+
+pub(super) const CATEGORY: Spec = Spec {
+    name: "res.partner.category",
+    label: "Partner Tags",
+    order: "name, id",
+    fields: &[
+        char("name", "Name").required(),
+        integer("color", "Color").default(|_| json!(1)),
+        many2one("parent_id", "Category", "res.partner.category").cascade(),
+        one2many(
+            "child_ids",
+            "Child Tags",
+            "res.partner.category",
+            "parent_id",
+        ),
+        boolean("active", "Active").default(|_| json!(true)),
+        many2many("partner_ids", "Partners", "res.partner").mirror("category_id"),
+    ],
+    access: Access::ALL.group("Contact / Creation"),
+    display_name: |data, id, row| path_of(data, "res.partner.category", id, row, " / "),
+    sample: || {
+        [
+            (1, "Vendor", 2),
+            (2, "Desk Manufacturers", 3),
+            (3, "Prospects", 5),
+            (4, "Office Supplies", 8),
+            (5, "Services", 4),
+        ]
+        .into_iter()
+        .map(|(id, name, color)| json!({ "id": id, "name": name, "color": color }))
+        .collect()
+    },
+    ..Spec::DEFAULT
+};
+
+/// How far a tree is climbed, so that a loop in it ends.
+const HEIGHT: usize = 20;
+
+/// Returns a record's name after those of the records above it.
+pub(super) fn path_of(data: &Data, model: &str, id: i64, row: &Row, separator: &str) -> String {
+    let mut names = vec![row.text("name")];
+    let mut above = row.id("parent_id").filter(|&parent| parent != id);
+    while let Some(row) = above
+        .and_then(|id| data.row(model, id))
+        .filter(|_| names.len() < HEIGHT)
+    {
+        names.push(row.text("name"));
+        above = row.id("parent_id");
+    }
+    names.reverse();
+    names.join(separator)
+}
+
+fn complete_name(data: &Data, _: i64, row: &Row) -> String {
+    let name = match (row.text("name"), row.text("type")) {
+        ("", "invoice") => "Invoice",
+        ("", "delivery") => "Delivery",
+        ("", "other") => "Other",
+        (name, _) => name,
+    };
+    match row
+        .id("parent_id")
+        .and_then(|parent| data.row("res.partner", parent))
+    {
+        Some(parent) if !row.flag("is_company") => format!("{}, {name}", parent.text("name")),
+        _ => name.to_owned(),
+    }
+}
+
+fn email_formatted(_: &Data, _: i64, row: &Row) -> Value {
+    match row.text("email") {
+        "" => json!(false),
+        email => format!("\"{}\" <{email}>", row.text("name")).into(),
+    }
+}
+
+fn commercial_partner(data: &Data, id: i64, row: &Row) -> Value {
+    let (mut id, mut row) = (id, row);
+    for _ in 0..HEIGHT {
+        let parent = row.id("parent_id").filter(|_| !row.flag("is_company"));
+        let Some((parent, above)) = parent.and_then(|id| Some((id, data.row("res.partner", id)?)))
+        else {
+            break;
+        };
+        (id, row) = (parent, above);
+    }
+    id.into()
+}
+
+/// Keeps the company type as what it stands for.
+fn take_company_type(values: &mut Map<String, Value>) {
+    if let Some(kind) = values.remove("company_type") {
+        values.insert("is_company".to_owned(), (kind == "company").into());
+    }
+}
+
+/// Gives a contact the address of its company, unless it has one of its own.
+fn take_address(env: &mut Env<'_>, values: &mut Map<String, Value>) -> Result<(), Fault> {
+    const ADDRESS: [&str; 6] = ["street", "street2", "zip", "city", "state_id", "country_id"];
+    let parent = values.get("parent_id").and_then(Value::as_i64);
+    let is_contact = values.get("type").is_none_or(|kind| kind == "contact");
+    let is_set = |name: &&str| {
+        values
+            .get(*name)
+            .is_some_and(|value| value.is_string() || value.is_i64())
+    };
+    if !is_contact || ADDRESS.iter().any(is_set) {
+        return Ok(());
+    }
+    if let Some(parent) = parent.and_then(|id| env.data.row("res.partner", id)) {
+        for name in ADDRESS {
+            if let Some(value) = parent.get(name) {
+                values.insert(name.to_owned(), value.clone());
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check(data: &Data, id: i64, row: &Row) -> Result<(), Fault> {
+    if row.text("name").is_empty() && row.text("type") == "contact" {
+        return Err(Fault::integrity("Contacts require a name"));
+    }
+    let mut above = row.id("parent_id");
+    for _ in 0..HEIGHT {
+        if above == Some(id) {
+            return Err(Fault::user(
+                "You cannot create recursive Partner hierarchies.",
+            ));
+        }
+        above = above
+            .and_then(|id| data.row("res.partner", id))
+            .and_then(|row| row.id("parent_id"));
+    }
+    Ok(())
+}
+
+fn sample() -> Vec<Value> {
+    let company = |id: i64,
+                   name: &str,
+                   city: &str,
+                   state: Value,
+                   country: i64,
+                   mail: &str,
+                   tags: Value| {
+        json!({
+            "id": id, "name": name, "is_company": true, "city": city, "state_id": state, "country_id": country,
+            "email": format!("{mail}@example.com"), "phone": format!("+1 555-01{id:02}"), "category_id": tags,
+            "website": format!("https://{mail}.example.com"), "street": format!("{} Main Street", id * 11),
+            "zip": format!("{:05}", 10_000 + id * 37),
+        })
+    };
+    let contact = |id: i64, parent: i64, name: &str, function: &str, mail: &str, country: i64| {
+        json!({
+            "id": id, "name": name, "parent_id": parent, "function": function, "country_id": country,
+            "email": format!("{mail}@example.com"), "phone": format!("+1 555-02{id:02}"),
+        })
+    };
+    let mut partners = vec![
+        company(
+            1,
+            "My Company (San Francisco)",
+            "San Francisco",
+            json!(1),
+            233,
+            "info",
+            json!([]),
+        ),
+        json!({ "id": 2, "name": "OdooBot", "active": false, "email": "odoobot@example.com" }),
+        contact(3, 1, "Mitchell Admin", "Manager", "admin", 233),
+        json!({ "id": 4, "name": "Public user", "active": false }),
+        contact(6, 1, "Marc Demo", "Salesperson", "demo", 233),
+        company(
+            9,
+            "Acme Corporation",
+            "Pleasant Hill",
+            json!(1),
+            233,
+            "acme",
+            json!([2, 5]),
+        ),
+        company(
+            10,
+            "Azure Interior",
+            "Fremont",
+            json!(1),
+            233,
+            "azure",
+            json!([5]),
+        ),
+        company(
+            11,
+            "Deco Addict",
+            "Pleasant Hill",
+            json!(1),
+            233,
+            "deco",
+            json!([2]),
+        ),
+        company(
+            12,
+            "Gemini Furniture",
+            "Fairfield",
+            json!(1),
+            233,
+            "gemini",
+            json!([3]),
+        ),
+        company(
+            13,
+            "Lumber Inc",
+            "Stockton",
+            json!(1),
+            233,
+            "lumber",
+            json!([1]),
+        ),
+        company(
+            14,
+            "Ready Mat",
+            "Waterloo",
+            json!(false),
+            20,
+            "readymat",
+            json!([1, 4]),
+        ),
+        company(
+            15,
+            "Wood Corner",
+            "Gent",
+            json!(false),
+            20,
+            "woodcorner",
+            json!([1]),
+        ),
+        company(
+            16,
+            "The Jackson Group",
+            "Austin",
+            json!(4),
+            233,
+            "jackson",
+            json!([]),
+        ),
+        contact(
+            20,
+            10,
+            "Brandon Freeman",
+            "Creative Director",
+            "brandon",
+            233,
+        ),
+        contact(21, 10, "Colleen Diaz", "Business Executive", "colleen", 233),
+        contact(22, 10, "Nicole Ford", "Director", "nicole", 233),
+        contact(
+            23,
+            11,
+            "Addison Olson",
+            "Sales Representative",
+            "addison",
+            233,
+        ),
+        contact(
+            24,
+            11,
+            "Douglas Fletcher",
+            "Functional Consultant",
+            "douglas",
+            233,
+        ),
+        contact(25, 12, "Edwin Hansen", "Marketing Manager", "edwin", 233),
+        contact(
+            26,
+            12,
+            "Soham Palmer",
+            "Administrative Assistant",
+            "soham",
+            233,
+        ),
+        contact(
+            27,
+            13,
+            "Lorraine Douglas",
+            "Functional Consultant",
+            "lorraine",
+            233,
+        ),
+        contact(28, 14, "Julie Richards", "Financial Manager", "julie", 20),
+        contact(29, 15, "Ron Gibson", "Store Manager", "ron", 20),
+        contact(30, 16, "Toni Rhodes", "Managing Partner", "toni", 233),
+    ];
+    for partner in &mut partners {
+        let is_user = partner
+            .get("id")
+            .and_then(Value::as_i64)
+            .is_some_and(|id| id == 3 || id == 6);
+        if let (true, Some(columns)) = (is_user, partner.as_object_mut()) {
+            columns.insert("tz".to_owned(), "Europe/Brussels".into());
+        }
+    }
+    partners
+}

@@ -86,7 +86,7 @@ impl Session {
             password,
             model,
             method,
-            arguments,
+            xml::ser::Arguments(arguments),
             named,
         );
         exchange(

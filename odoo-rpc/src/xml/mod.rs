@@ -31,7 +31,7 @@ mod de;
 pub(crate) mod error;
 mod key;
 mod lexer;
-mod ser;
+pub(crate) mod ser;
 mod text;
 
 use serde::de::{Deserialize, SeqAccess, Visitor};
@@ -39,8 +39,6 @@ use serde::ser::Serialize;
 
 pub use self::date::{DateTime, InvalidDateTime};
 pub use self::error::{DecodeError, EncodeError, ResponseError};
-
-pub(crate) use self::ser::Arguments;
 
 use self::de::Deserializer;
 use self::error::Problem;

@@ -186,7 +186,7 @@ impl Denied {
     }
 }
 
-struct OrNone(Permissions);
+pub(crate) struct OrNone(pub(crate) Permissions);
 
 impl fmt::Display for OrNone {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -64,6 +64,7 @@ impl Target {
 }
 
 /// Why a text is no target.
+#[derive(Debug)]
 pub(crate) enum BadTarget {
     Wildcard,
     Name,

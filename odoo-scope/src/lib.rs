@@ -24,6 +24,8 @@
 //!
 //! The start is [`Scope::parse`]; what a scope allows is asked with
 //! [`Scope::allows`], [`Scope::check`] and [`Scope::fields`].
+//! A call reaches more models than the one it names: [`footprint`] finds them,
+//! and [`Scope::verdict`] checks them, together with the operator's [`policy`].
 //! The grammar follows.
 //!
 #![doc = include_str!("../grammar.md")]
@@ -31,16 +33,20 @@
 mod display;
 mod error;
 mod fields;
+pub mod footprint;
 mod grant;
 mod parse;
 mod permission;
+pub mod policy;
 mod scope;
+mod verdict;
 
 pub use error::{Denied, ScopeError, ScopeErrorKind};
 pub use fields::{FieldNames, FieldRule};
 pub use grant::{Grant, Target, is_model_name};
 pub use permission::{Permission, Permissions};
 pub use scope::Scope;
+pub use verdict::{Because, Refused};
 
 /// The most bytes which a scope's text may have.
 pub const MAX_LENGTH: usize = 16 * 1024;

@@ -1,0 +1,268 @@
+//! Values of create and write, field by field.
+
+use serde_json::{Map, Value};
+
+use super::refusal::{Problem, Refusal};
+use super::row::{Reason, Step};
+use super::schema::{FieldSchema, Kind};
+use super::walk::{Touched, Walker};
+use crate::grant::is_model_name;
+use crate::permission::Permission::{Read, Write};
+
+/// A record's values.
+pub(super) type Values = Map<String, Value>;
+
+/// What the values are for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Create,
+    Write,
+}
+
+/// A value on its way into a field.
+#[derive(Clone, Copy)]
+pub(super) struct Assigned<'a> {
+    pub(super) model: &'a str,
+    pub(super) name: &'a str,
+    pub(super) field: &'a FieldSchema,
+    pub(super) value: &'a Value,
+    /// The values beside it, among which a model may be named.
+    pub(super) beside: &'a Values,
+    pub(super) purpose: Purpose,
+}
+
+impl<'a> Walker<'a> {
+    /// Walks the values of one record.
+    pub(super) fn values(
+        &mut self,
+        model: &'a str,
+        values: &'a Values,
+        purpose: Purpose,
+    ) -> Result<(), Refusal> {
+        if purpose == Purpose::Create {
+            self.creates(model);
+            self.parents(model, values);
+        }
+        for (name, value) in values {
+            self.at(Step::Name(name), |walker| {
+                walker.named_value(model, name, value, values, purpose)
+            })?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn named_value(
+        &mut self,
+        model: &'a str,
+        name: &'a str,
+        value: &'a Value,
+        beside: &'a Values,
+        purpose: Purpose,
+    ) -> Result<(), Refusal> {
+        self.touch(model, Write, Touched::Field(name), Reason::Called);
+        let Some(field) = self.field(model, name)? else {
+            return Ok(());
+        };
+        self.deeper(|walker| {
+            walker.assigned(Assigned {
+                model,
+                name,
+                field,
+                value,
+                beside,
+                purpose,
+            })
+        })
+    }
+
+    fn assigned(&mut self, assigned: Assigned<'a>) -> Result<(), Refusal> {
+        if self.goes_through(assigned.model, assigned.name, assigned.field) {
+            return self.through(assigned);
+        }
+        let value = assigned.value;
+        match assigned.field.kind {
+            Kind::One2many | Kind::Many2many => self.commands(assigned),
+            Kind::Many2one => self.link(assigned),
+            Kind::Reference => self.reference(value),
+            Kind::Many2oneReference => self.numbered_reference(assigned),
+            Kind::Properties => self.properties(value),
+            Kind::PropertiesDefinition => self.definitions(value),
+            Kind::Json => Ok(()),
+            Kind::Date | Kind::Plain if !value.is_array() && !value.is_object() => Ok(()),
+            Kind::Date | Kind::Plain => Err(self.shape("a single value")),
+            Kind::Unknown => Err(self.refusal(Problem::UnknownType)),
+        }
+    }
+
+    /// Returns true when writing the field writes the one it shows.
+    ///
+    /// A readonly one does not, but for those of a parent in `_inherits`, which
+    /// look like this: the same name, behind a required link.
+    fn goes_through(&mut self, model: &'a str, name: &str, field: &FieldSchema) -> bool {
+        if field.related.len() < 2 {
+            return false;
+        }
+        if !field.readonly {
+            return true;
+        }
+        let schema = self.model(model);
+        match field.related.as_slice() {
+            [link, last] if last == name => schema
+                .and_then(|schema| schema.field(link))
+                .is_some_and(|link| link.required),
+            _ => false,
+        }
+    }
+
+    /// Walks a value to the field at the end of `related`.
+    fn through(&mut self, assigned: Assigned<'a>) -> Result<(), Refusal> {
+        let Some((name, links)) = assigned.field.related.split_last() else {
+            return Ok(());
+        };
+        let mut model = assigned.model;
+        for link in links {
+            let Some(field) = self.field(model, link)? else {
+                return Ok(());
+            };
+            let Some(comodel) = field.relation() else {
+                return Err(self.refusal(Problem::NoRelation {
+                    field: link.clone(),
+                }));
+            };
+            model = comodel;
+        }
+        self.touch(model, Write, Touched::Field(name), Reason::Related);
+        let Some(field) = self.field(model, name)? else {
+            return Ok(());
+        };
+        self.deeper(|walker| {
+            walker.assigned(Assigned {
+                model,
+                name,
+                field,
+                // The record at the end may have been there before.
+                purpose: Purpose::Write,
+                ..assigned
+            })
+        })
+    }
+
+    /// Notes the records that are created along with one: of each model in its
+    /// `_inherits`, unless the values link to a record there is.
+    fn parents(&mut self, model: &'a str, values: &'a Values) {
+        let Some(schema) = self.model(model) else {
+            return;
+        };
+        for (link, parent) in schema.parent_candidates() {
+            if values.get(link).is_some_and(Value::is_number) {
+                continue;
+            }
+            // A model has every field of those it inherits from.
+            let is_parent = self
+                .model(parent)
+                .is_some_and(|parent| parent.names().all(|name| schema.field(name).is_some()));
+            if is_parent {
+                self.touch(parent, Write, Touched::Records, Reason::Inherits);
+                self.creates(parent);
+            }
+        }
+    }
+
+    fn link(&mut self, assigned: Assigned<'a>) -> Result<(), Refusal> {
+        match (assigned.value, assigned.field.relation()) {
+            (Value::Null | Value::Bool(false), _) => Ok(()),
+            (Value::Number(id), Some(comodel)) if id.is_i64() => {
+                self.touch(comodel, Read, Touched::Records, Reason::Link);
+                Ok(())
+            }
+            // Odoo takes a pair as `read` answers it for no value at all, and
+            // an object for a new record.
+            _ => Err(self.shape("the id of a record, or false")),
+        }
+    }
+
+    /// Walks `"res.partner,7"`.
+    fn reference(&mut self, value: &'a Value) -> Result<(), Refusal> {
+        match value {
+            Value::Null | Value::Bool(false) => Ok(()),
+            Value::String(text) => match text.split_once(',') {
+                Some((model, _)) if is_model_name(model) => {
+                    self.touch(model, Read, Touched::Records, Reason::Link);
+                    Ok(())
+                }
+                _ => Err(self.shape("a reference like `res.partner,7`, or false")),
+            },
+            _ => Err(self.shape("a reference like `res.partner,7`, or false")),
+        }
+    }
+
+    /// Walks an id whose model another field names.
+    fn numbered_reference(&mut self, assigned: Assigned<'a>) -> Result<(), Refusal> {
+        match assigned.value {
+            Value::Null | Value::Bool(false) => return Ok(()),
+            Value::Number(id) if id.as_i64() == Some(0) => return Ok(()),
+            Value::Number(_) => {}
+            _ => return Err(self.shape("the id of a record, or false")),
+        }
+        // Odoo 14 does not tell the field's name; these are the usual ones.
+        let usual = ["res_model", "model"];
+        let name = match &assigned.field.model_field {
+            Some(name) => Some(name.as_str()),
+            None => usual
+                .into_iter()
+                .find(|name| assigned.beside.contains_key(*name)),
+        };
+        match name.and_then(|name| assigned.beside.get(name)) {
+            Some(Value::String(model)) if is_model_name(model) => {
+                self.touch(model, Read, Touched::Records, Reason::Link);
+                Ok(())
+            }
+            _ => Err(self.shape("the model of the record named beside its id")),
+        }
+    }
+
+    /// Walks properties: an object of values, or a list which defines them too.
+    fn properties(&mut self, value: &'a Value) -> Result<(), Refusal> {
+        match value {
+            Value::Null | Value::Bool(false) => Ok(()),
+            Value::Object(properties) if properties.values().all(is_property_value) => Ok(()),
+            // Such a list can change the definitions, which stand in a record
+            // of a model that only Odoo knows.
+            _ => Err(self.shape("an object of properties' names and values")),
+        }
+    }
+
+    /// Walks definitions of properties, which may name models.
+    fn definitions(&mut self, value: &'a Value) -> Result<(), Refusal> {
+        let expected = "a list of definitions";
+        match value {
+            Value::Null | Value::Bool(false) => Ok(()),
+            Value::Array(definitions) => definitions.iter().try_for_each(|definition| {
+                match definition.get("comodel") {
+                    None | Some(Value::Null | Value::Bool(false)) if definition.is_object() => {}
+                    Some(Value::String(model)) if is_model_name(model) => {
+                        self.touch(model, Read, Touched::Records, Reason::Link);
+                    }
+                    _ => return Err(self.shape(expected)),
+                }
+                // The domain which limits a property is a text of Python, so
+                // what it reaches is not known.
+                match definition.get("domain") {
+                    None | Some(Value::Null | Value::Bool(false)) => Ok(()),
+                    Some(_) => Err(self.shape("definitions without a domain")),
+                }
+            }),
+            _ => Err(self.shape(expected)),
+        }
+    }
+}
+
+fn is_property_value(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items
+            .iter()
+            .all(|item| !item.is_array() && !item.is_object()),
+        Value::Object(_) => false,
+        _ => true,
+    }
+}

@@ -1,0 +1,160 @@
+//! What a scope and a policy say of a footprint.
+
+use std::fmt;
+
+use crate::error::OrNone;
+use crate::fields::FieldRule;
+use crate::footprint::{ModelSchema, Part, Reason, Row};
+use crate::grant::Grant;
+use crate::permission::{Permission, Permissions};
+use crate::policy::Policy;
+use crate::scope::Scope;
+
+impl Scope {
+    /// Checks every row of a footprint.
+    ///
+    /// # Errors
+    ///
+    /// The first row which is denied, and why.
+    pub fn verdict<'r>(&self, rows: &'r [Row], policy: &Policy) -> Result<(), Refused<'r>> {
+        rows.iter().try_for_each(|row| self.judge(row, policy))
+    }
+
+    /// Checks one row of a footprint.
+    ///
+    /// # Errors
+    ///
+    /// When the row is denied; the error's text is a sentence for the key's user.
+    pub fn judge<'r>(&self, row: &'r Row, policy: &Policy) -> Result<(), Refused<'r>> {
+        let refused = |because| Err(Refused { row, because });
+        let grant = self.grant(&row.model);
+        let has = grant.map_or(Permissions::NONE, Grant::permissions);
+        let Some(grant) = grant.filter(|grant| grant.allows(row.permission)) else {
+            return refused(Because::Scope { has });
+        };
+        let is_permitted = match (&row.part, grant.fields()) {
+            (Part::Records, _) | (_, FieldRule::All) => true,
+            (Part::Field(name), rule) => rule.permits(name),
+            (Part::AllFields, _) => false,
+        };
+        if !is_permitted {
+            return refused(Because::Fields);
+        }
+        match policy.denying(&row.model, &row.part, row.permission, grant.target()) {
+            Some(rule) => refused(Because::Policy {
+                reason: rule.reason().to_owned(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns true when a field may be read, by scope and policy.
+    pub fn reads_field(&self, model: &str, field: &str, policy: &Policy) -> bool {
+        let part = Part::Field(field.to_owned());
+        self.grant(model).is_some_and(|grant| {
+            grant.allows(Permission::Read)
+                && grant.fields().permits(field)
+                && policy
+                    .denying(model, &part, Permission::Read, grant.target())
+                    .is_none()
+        })
+    }
+
+    /// Returns what to name in a call that names no field: nothing when every
+    /// field may be read, else those that may, in alphabetical order.
+    pub fn narrowed<'s>(
+        &self,
+        model: &str,
+        schema: &'s ModelSchema,
+        policy: &Policy,
+    ) -> Option<Vec<&'s str>> {
+        let is_read = |name: &&str| self.reads_field(model, name, policy);
+        if schema.names().all(|name| is_read(&name)) {
+            return None;
+        }
+        let mut names: Vec<_> = schema.names().filter(is_read).collect();
+        names.sort_unstable();
+        Some(names)
+    }
+}
+
+/// A row which is denied.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", Sentence(.row, .because))]
+pub struct Refused<'r> {
+    row: &'r Row,
+    because: Because,
+}
+
+impl Refused<'_> {
+    /// Returns the row.
+    pub fn row(&self) -> &Row {
+        self.row
+    }
+
+    /// Returns why it is denied.
+    pub fn because(&self) -> &Because {
+        &self.because
+    }
+}
+
+/// Why a row is denied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Because {
+    /// The scope does not give the permission.
+    Scope {
+        /// What it gives on the model.
+        has: Permissions,
+    },
+    /// The scope's field list does not have the field, or the call names none.
+    Fields,
+    /// The operator's policy denies it.
+    Policy {
+        /// The operator's words.
+        reason: String,
+    },
+}
+
+struct Sentence<'e>(&'e Row, &'e Because);
+
+impl fmt::Display for Sentence<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(row, because) = self;
+        let (model, needed) = (&row.model, row.permission);
+        let (verb, place) = (needed.verb(), &row.place);
+        let is_call = row.reason == Reason::Called && row.part == Part::Records;
+        match because {
+            Because::Scope { has } if is_call => {
+                let has = OrNone(*has);
+                write!(
+                    f,
+                    "the key may not {verb} `{model}` (needs {needed}; it has {has})"
+                )
+            }
+            Because::Scope { has } => write!(
+                f,
+                "`{place}` reaches `{model}`, which this key may not {verb} \
+                 (needs {needed} on `{model}`; the key has {})",
+                OrNone(*has)
+            ),
+            Because::Fields => match &row.part {
+                Part::Field(field) => write!(
+                    f,
+                    "`{place}` uses `{field}` of `{model}`, a field which this key may not use"
+                ),
+                _ => write!(
+                    f,
+                    "this key may use certain fields of `{model}` only: name those to read"
+                ),
+            },
+            Because::Policy { reason } => match &row.part {
+                Part::Field(field) => write!(
+                    f,
+                    "this gateway does not {verb} `{field}` of `{model}`: {reason}"
+                ),
+                _ => write!(f, "this gateway does not {verb} `{model}`: {reason}"),
+            },
+        }
+    }
+}

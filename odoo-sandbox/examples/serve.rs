@@ -16,8 +16,8 @@ async fn main() -> std::io::Result<()> {
         "{} database {}, {} / {}",
         sandbox.url(),
         sandbox.database(),
-        admin.username,
-        admin.password
+        admin.username(),
+        admin.password().reveal()
     );
     std::future::pending().await
 }

@@ -6,6 +6,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use odoo_rpc::{Credentials, Password, ServerUrl};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -19,22 +20,10 @@ use crate::trouble::{Trouble, Troubles};
 ///
 /// It stops when it is dropped.
 pub struct Sandbox {
-    url: String,
+    server_url: ServerUrl,
     databases: Vec<String>,
     shared: Arc<Shared>,
     server: JoinHandle<()>,
-}
-
-/// The name and password of a user that every sandbox has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Login {
-    /// The login name.
-    pub username: &'static str,
-    /// The password.
-    pub password: &'static str,
-    /// The user's id, which `authenticate` answers.
-    pub uid: i64,
 }
 
 impl Sandbox {
@@ -58,7 +47,7 @@ impl Sandbox {
 
     /// Returns the address that a client is to be told, such as `http://127.0.0.1:41234`.
     pub fn url(&self) -> &str {
-        &self.url
+        self.server_url.as_str()
     }
 
     /// Returns the name of the database, the first if there are several.
@@ -74,22 +63,21 @@ impl Sandbox {
         &self.databases
     }
 
-    /// Returns the administrator's login.
-    pub const fn admin(&self) -> Login {
-        Login {
-            username: "admin",
-            password: "admin",
-            uid: 2,
-        }
+    /// Returns what the administrator signs in with: `admin` and `admin`.
+    pub fn admin(&self) -> Credentials {
+        self.credentials("admin", "admin")
     }
 
-    /// Returns the login of an ordinary user, who may change contacts and their own orders and little else.
-    pub const fn demo(&self) -> Login {
-        Login {
-            username: "demo",
-            password: "demo",
-            uid: 6,
-        }
+    /// Returns what an ordinary user signs in with, `demo` and `demo`.
+    ///
+    /// They may change contacts and their own orders, and little else.
+    pub fn demo(&self) -> Credentials {
+        self.credentials("demo", "demo")
+    }
+
+    fn credentials(&self, username: &str, password: &str) -> Credentials {
+        let password = Password::new(password);
+        Credentials::new(self.server_url.clone(), self.database(), username, password)
     }
 
     /// Makes trouble for a call to come.
@@ -177,6 +165,7 @@ impl Builder {
     pub async fn start(mut self) -> io::Result<Sandbox> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
+        let server_url = ServerUrl::parse(&url).map_err(io::Error::other)?;
         if self.databases.is_empty() {
             self.databases.push("sandbox".to_owned());
         }
@@ -195,7 +184,7 @@ impl Builder {
         });
         let server = tokio::spawn(http::serve(listener, Arc::clone(&shared)));
         Ok(Sandbox {
-            url,
+            server_url,
             databases: self.databases,
             shared,
             server,

@@ -26,56 +26,72 @@ impl Scope {
     ///
     /// When the row is denied; the error's text is a sentence for the key's user.
     pub fn judge<'r>(&self, row: &'r Row, policy: &Policy) -> Result<(), Refused<'r>> {
-        let refused = |because| Err(Refused { row, because });
-        let grant = self.grant(&row.model);
-        let has = grant.map_or(Permissions::NONE, Grant::permissions);
-        let Some(grant) = grant.filter(|grant| grant.allows(row.permission)) else {
-            return refused(Because::Scope { has });
-        };
-        let is_permitted = match (&row.part, grant.fields()) {
-            (Part::Records, _) | (_, FieldRule::All) => true,
-            (Part::Field(name), rule) => rule.permits(name),
-            (Part::AllFields, _) => false,
-        };
-        if !is_permitted {
-            return refused(Because::Fields);
-        }
-        match policy.denying(&row.model, &row.part, row.permission, grant.target()) {
-            Some(rule) => refused(Because::Policy {
-                reason: rule.reason().to_owned(),
+        let because = match self.grant(&row.model) {
+            Some(grant) => deny(grant, &row.model, &row.part, row.permission, policy),
+            None => Some(Because::Scope {
+                has: Permissions::NONE,
             }),
+        };
+        match because {
+            Some(because) => Err(Refused { row, because }),
             None => Ok(()),
         }
     }
 
-    /// Returns true when a field may be read, by scope and policy.
-    pub fn reads_field(&self, model: &str, field: &str, policy: &Policy) -> bool {
-        let part = Part::Field(field.to_owned());
-        self.grant(model).is_some_and(|grant| {
-            grant.allows(Permission::Read)
-                && grant.fields().permits(field)
-                && policy
-                    .denying(model, &part, Permission::Read, grant.target())
-                    .is_none()
-        })
+    /// Returns true when a call may read a model without naming fields.
+    ///
+    /// When it may not, the fields to name are
+    /// [`readable_fields`](Self::readable_fields).
+    pub fn reads_all_fields(&self, model: &str, policy: &Policy) -> bool {
+        self.reads(model, &Part::AllFields, policy)
     }
 
-    /// Returns what to name in a call that names no field: nothing when every
-    /// field may be read, else those that may, in alphabetical order.
-    pub fn narrowed<'s>(
+    /// Returns the fields that may be read, by scope and policy, in alphabetical
+    /// order.
+    pub fn readable_fields<'s>(
         &self,
         model: &str,
         schema: &'s ModelSchema,
         policy: &Policy,
-    ) -> Option<Vec<&'s str>> {
-        let is_read = |name: &&str| self.reads_field(model, name, policy);
-        if schema.names().all(|name| is_read(&name)) {
-            return None;
-        }
-        let mut names: Vec<_> = schema.names().filter(is_read).collect();
+    ) -> Vec<&'s str> {
+        let mut names: Vec<_> = schema
+            .names()
+            .filter(|name| self.reads(model, &Part::Field((*name).to_owned()), policy))
+            .collect();
         names.sort_unstable();
-        Some(names)
+        names
     }
+
+    fn reads(&self, model: &str, part: &Part, policy: &Policy) -> bool {
+        self.grant(model)
+            .is_some_and(|grant| deny(grant, model, part, Permission::Read, policy).is_none())
+    }
+}
+
+/// Returns why a grant for a model does not let a part of it be used.
+fn deny(
+    grant: &Grant,
+    model: &str,
+    part: &Part,
+    permission: Permission,
+    policy: &Policy,
+) -> Option<Because> {
+    let is_permitted = match (part, grant.fields()) {
+        (Part::Records, _) | (_, FieldRule::All) => true,
+        (Part::Field(name), rule) => rule.permits(name),
+        (Part::AllFields, _) => false,
+    };
+    if !grant.allows(permission) {
+        let has = grant.permissions();
+        return Some(Because::Scope { has });
+    }
+    if !is_permitted {
+        return Some(Because::Fields);
+    }
+    let rule = policy.denying(model, part, permission, grant.target())?;
+    Some(Because::Policy {
+        reason: rule.reason().to_owned(),
+    })
 }
 
 /// A row which is denied.

@@ -160,7 +160,8 @@ pub enum Verb<'c> {
 pub enum Fields<'c> {
     /// None: only ids come back.
     None,
-    /// All there are.
+    /// All there are. Where [`Scope::reads_all_fields`](crate::Scope::reads_all_fields)
+    /// says no, name those that may be read instead.
     All,
     /// Those named; an empty list means all, as in Odoo.
     Named(&'c [String]),

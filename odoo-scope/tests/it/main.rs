@@ -1,5 +1,10 @@
 //! The tests of `odoo-scope`, through its public door.
 
+mod attacks;
+mod everyday;
+mod footprint;
 mod grammar;
+mod policy;
 mod properties;
 mod scope;
+mod world;

@@ -1,0 +1,572 @@
+//! What the footprint says in detail, and what it does not even guess.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use odoo_scope::footprint::{ATTRIBUTES, Footprint, ModelSchema, OnDelete, Part, Problem};
+use odoo_scope::policy::Policy;
+use odoo_scope::{Permission, Scope};
+use serde_json::{Value, json};
+
+use crate::world::{SERIES, Schemas, outcome, rows, touched};
+
+#[test]
+fn each_row_says_what_where_and_why() {
+    let call = json!({"write": "res.partner", "values": {"name": "x", "user_ids": [[1, 2, {"name": "y"}]]}});
+    let shown: Vec<_> = rows(&SERIES[1].1, &call)
+        .into_iter()
+        .map(|row| {
+            let part = match row.part {
+                Part::Field(name) => name,
+                part => format!("{part:?}"),
+            };
+            format!(
+                "{} {} {part} at {}: {}",
+                row.permission, row.model, row.place, row.reason
+            )
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "W res.partner Records at : the call is about it",
+            "W res.partner name at values.name: the call is about it",
+            "W res.partner user_ids at values.user_ids: the call is about it",
+            "W res.users Records at values.user_ids[0]: a command changes records",
+            "W res.users name at values.user_ids[0][2].name: the call is about it",
+        ]
+    );
+}
+
+#[test]
+fn what_odoos_treatment_is_not_certain_of_is_refused() {
+    let write = |values: Value| json!({"write": "res.partner", "values": values});
+    let search = |domain: Value| json!({"search": "res.partner", "domain": domain});
+    let in_context = |context: Value| json!({"search": "res.partner", "context": context});
+    for (call, says) in [
+        // Fields.
+        (
+            write(json!({"emial": "x"})),
+            "`values.emial`: `res.partner` has no field `emial` for this user; near names: `email`",
+        ),
+        (
+            search(json!([["nmae", "=", "x"]])),
+            "has no field `nmae` for this user; near names: `name`",
+        ),
+        (
+            search(json!([["country_id.nmae", "=", "x"]])),
+            "`res.country` has no field `nmae`",
+        ),
+        (
+            json!({"read": "res.partner", "fields": ["country_id.name"]}),
+            "`fields[0]`: `res.partner` has no field `country_id.name`",
+        ),
+        (
+            json!({"search": "res.partner", "order": "country_id.name"}),
+            "the path goes on behind `country_id`",
+        ),
+        (
+            json!({"search": "res.partner", "order": "name; drop table x"}),
+            "`order`: expected fields",
+        ),
+        (
+            json!({"search": "res.partner", "order": "name,"}),
+            "`order`: expected fields",
+        ),
+        (
+            json!({"search": "res.partner", "order": "name desc, (select 1)"}),
+            "`order`: expected fields",
+        ),
+        // Domains.
+        (search(json!("[]")), "`domain`: expected a domain"),
+        (
+            search(json!([["name", "=", "x", 1]])),
+            "`domain[0]`: expected a condition",
+        ),
+        (
+            search(json!([["name", "="]])),
+            "`domain[0]`: expected a condition",
+        ),
+        (
+            search(json!([["name", 5, "x"]])),
+            "`domain[0]`: expected a condition",
+        ),
+        (
+            search(json!([{"name": "x"}])),
+            "`domain[0]`: expected a condition",
+        ),
+        (
+            search(json!(["&&", ["name", "=", "x"]])),
+            "`domain[0]`: expected a condition",
+        ),
+        (
+            search(json!([[2, "=", 2]])),
+            "`domain[0]`: expected a field on the left",
+        ),
+        (
+            search(json!([["user_ids", "any!", []]])),
+            "not an operator of domains",
+        ),
+        (
+            search(json!([["user_ids", "ANY!", []]])),
+            "not an operator of domains",
+        ),
+        (
+            search(json!([["user_ids", "ANY", [["login", "=", "x"]]]])),
+            "not an operator of domains",
+        ),
+        (
+            search(json!([["id", "inselect", ["select 1", []]]])),
+            "not an operator of domains",
+        ),
+        (
+            search(json!([["id", "in", {"a": 1}]])),
+            "`domain[0]`: expected a value",
+        ),
+        (
+            search(json!([["id", "in", [[1]]]])),
+            "`domain[0]`: expected a value",
+        ),
+        (
+            search(json!([["name.x", "=", 1]])),
+            "the path goes on behind `name`, which leads to no model",
+        ),
+        (
+            search(json!([["id.x", "=", 1]])),
+            "the path goes on behind `id`",
+        ),
+        (
+            search(json!([["name.", "=", 1]])),
+            "the path goes on behind `name`",
+        ),
+        (
+            search(json!([["country_id.", "=", 1]])),
+            "`res.country` has no field ``",
+        ),
+        (
+            search(json!([["name", "child_of", 1]])),
+            "the path goes on behind `name`",
+        ),
+        (
+            search(json!([["name", "any", []]])),
+            "the path goes on behind `name`",
+        ),
+        (
+            search(json!([["country_id", "any", "x"]])),
+            "`domain[0][2]`: expected a domain",
+        ),
+        // Values.
+        (
+            write(json!({"name": ["x"]})),
+            "`values.name`: expected a single value",
+        ),
+        (
+            write(json!({"name": {"en_US": "x"}})),
+            "`values.name`: expected a single value",
+        ),
+        (
+            write(json!({"country_id": [21, "Belgium"]})),
+            "`values.country_id`: expected the id of a record",
+        ),
+        (
+            write(json!({"country_id": [[0, 0, {}]]})),
+            "expected the id of a record",
+        ),
+        (
+            write(json!({"country_id": {"name": "x"}})),
+            "expected the id of a record",
+        ),
+        (
+            write(json!({"country_id": "21"})),
+            "expected the id of a record",
+        ),
+        (
+            write(json!({"country_id": 2.5})),
+            "expected the id of a record",
+        ),
+        (
+            write(json!({"country_id": true})),
+            "expected the id of a record",
+        ),
+        (
+            write(json!({"child_ids": "[[0, 0, {}]]"})),
+            "`values.child_ids`: expected a list of commands",
+        ),
+        (
+            write(json!({"child_ids": {"0": 1}})),
+            "expected a list of commands",
+        ),
+        (
+            write(json!({"child_ids": 5})),
+            "expected a list of commands",
+        ),
+        (
+            write(json!({"child_ids": [5, [0, 0, {}]]})),
+            "`values.child_ids[0]`: expected a command",
+        ),
+        (
+            write(json!({"child_ids": [[0, 0, {}], 5]})),
+            "`values.child_ids[1]`: expected a command",
+        ),
+        (
+            write(json!({"child_ids": ["[2, 5]"]})),
+            "`values.child_ids[0]`: expected a command",
+        ),
+        (
+            write(json!({"child_ids": [{"name": "x"}]})),
+            "`values.child_ids[0]`: expected a command",
+        ),
+        (write(json!({"child_ids": [[]]})), "expected a command"),
+        (
+            write(json!({"child_ids": [["2", 5]]})),
+            "expected a command",
+        ),
+        (
+            write(json!({"child_ids": [[2.0, 5]]})),
+            "expected a command",
+        ),
+        (
+            write(json!({"child_ids": [[true, 5]]})),
+            "expected a command",
+        ),
+        (write(json!({"child_ids": [[7, 5]]})), "expected a command"),
+        (write(json!({"child_ids": [[-1, 5]]})), "expected a command"),
+        (write(json!({"child_ids": [[0, 0]]})), "expected a command"),
+        (
+            write(json!({"child_ids": [[0, 0, [["name", "x"]]]]})),
+            "expected a command",
+        ),
+        (
+            write(json!({"child_ids": [[1, [1, 2], {}]]})),
+            "expected a command",
+        ),
+        (
+            write(json!({"child_ids": [[1, "5", {}]]})),
+            "expected a command",
+        ),
+        (
+            write(json!({"child_ids": [[2, [5]]]})),
+            "expected a command",
+        ),
+        (
+            write(json!({"child_ids": [[2, 5, 0, 0]]})),
+            "expected a command",
+        ),
+        (
+            write(json!({"child_ids": [[6, 0, 5]]})),
+            "expected a command",
+        ),
+        (
+            write(json!({"child_ids": [[6, 0, [[5]]]]})),
+            "expected a command",
+        ),
+        (
+            json!({"create": "ir.ui.menu", "values": {"action": "5"}}),
+            "expected a reference like",
+        ),
+        (
+            json!({"create": "ir.ui.menu", "values": {"action": ["ir.cron", 5]}}),
+            "expected a reference like",
+        ),
+        (
+            json!({"write": "ir.attachment", "values": {"res_id": 5}}),
+            "expected the model of the record named beside",
+        ),
+        (
+            json!({"write": "ir.attachment", "values": {"res_id": 5, "res_model": false}}),
+            "expected the model",
+        ),
+        // Contexts.
+        (
+            in_context(json!({"tracking_disable": true})),
+            "`context.tracking_disable`: this context key is not allowed: it keeps a change out",
+        ),
+        (
+            in_context(json!({"active_model": "res.users"})),
+            "this context key is not allowed: it points Odoo's wizards",
+        ),
+        (
+            in_context(json!({"any_other_key": 1})),
+            "the operator can allow it, knowing what it does",
+        ),
+        (in_context(json!({"__m2o_order_seen": []})), "not allowed"),
+        (
+            in_context(json!({"lang": "en_US'; --"})),
+            "`context.lang`: expected another kind of value",
+        ),
+        (in_context(json!({"lang": ["en_US"]})), "`context.lang`"),
+        (in_context(json!({"tz": {"a": 1}})), "`context.tz`"),
+        (
+            in_context(json!({"active_test": "no"})),
+            "`context.active_test`",
+        ),
+        (
+            in_context(json!({"bin_size_datas": "no"})),
+            "`context.bin_size_datas`",
+        ),
+        (
+            in_context(json!({"allowed_company_ids": "1"})),
+            "`context.allowed_company_ids`",
+        ),
+        (
+            in_context(json!({"default_": 1})),
+            "`context.default_`: `res.partner` has no field",
+        ),
+        (
+            in_context(json!({"default_login": "x"})),
+            "`context.default_login`: `res.partner` has no field `login`",
+        ),
+    ] {
+        for (series, schemas) in SERIES.iter() {
+            let refused = outcome("*:RWD", &Policy::permissive(), schemas, &call).unwrap_err();
+            assert!(refused.contains(says), "{series}: {call} says {refused:?}");
+        }
+    }
+}
+
+#[test]
+fn nesting_has_an_end() {
+    let mut domain = json!([["name", "=", "x"]]);
+    let mut values = json!({"name": "x"});
+    for _ in 0..100 {
+        domain = json!([["child_ids", "any", domain]]);
+        values = json!({"child_ids": [[0, 0, values]]});
+    }
+    let path = format!("{}name", "parent_id.".repeat(10_000));
+    for (call, is_too_deep) in [
+        (json!({"search": "res.partner", "domain": domain}), true),
+        (json!({"create": "res.partner", "values": values}), true),
+        (
+            json!({"search": "res.partner", "domain": [[path, "=", 1]]}),
+            false,
+        ),
+    ] {
+        let touched = touched(&call, &SERIES[1].1, &Policy::default());
+        let problem = touched.err().map(|refusal| refusal.problem().clone());
+        assert_eq!(problem == Some(Problem::TooDeep), is_too_deep);
+    }
+}
+
+#[test]
+fn properties_take_values_and_no_definitions() {
+    let (_, schemas) = &SERIES[1];
+    let write = |value: Value| json!({"write": "res.partner", "values": {"properties": value}});
+    let passes = |call| outcome("res.partner:RW", &Policy::default(), schemas, &call).is_ok();
+    assert!(passes(write(
+        json!({"a1b2": 5, "c3": "x", "d4": ["tag"], "e5": false})
+    )));
+    assert!(passes(write(json!(false))));
+    assert!(passes(
+        json!({"search": "res.partner", "domain": [["properties.a1b2", "=", 5]], "order": "properties.a1b2"})
+    ));
+    for value in [
+        json!([{"name": "a", "type": "many2one", "comodel": "res.users", "value": 2}]),
+        json!({"a": {"definition_changed": true}}),
+        json!({"a": [[0, 0, {}]]}),
+        json!("{}"),
+    ] {
+        assert!(!passes(write(value)));
+    }
+    assert!(!passes(
+        json!({"search": "res.partner", "domain": [["properties.a.login", "=", "x"]]})
+    ));
+}
+
+#[test]
+fn definitions_of_properties_name_models() {
+    let schemas = with_field("definition", json!({"type": "properties_definition"}));
+    let write = |definition: Value| json!({"write": "m", "values": {"definition": [definition]}});
+    let to_users = write(json!({"name": "a", "type": "many2one", "comodel": "res.users"}));
+    let limited = outcome("m:W", &Policy::default(), &schemas, &to_users);
+    assert!(
+        limited
+            .unwrap_err()
+            .contains("`values.definition` reaches `res.users`")
+    );
+    assert_eq!(
+        outcome("m:W,res.users:R", &Policy::default(), &schemas, &to_users),
+        Ok(())
+    );
+    let with_domain = write(json!({"comodel": "m", "domain": "[('a', '=', 1)]"}));
+    assert!(outcome("*:RWD", &Policy::default(), &schemas, &with_domain).is_err());
+}
+
+#[test]
+fn a_type_of_a_later_odoo_is_not_written() {
+    let schemas = with_field("new", json!({"type": "hologram"}));
+    let write = json!({"write": "m", "values": {"new": 1}});
+    let refused = outcome("*:RWD", &Policy::default(), &schemas, &write).unwrap_err();
+    assert_eq!(
+        refused,
+        "`values.new`: the field's type is not known to this gateway"
+    );
+    let read = json!({"search_read": "m", "fields": ["new"], "domain": [["new", "=", 1]]});
+    assert_eq!(outcome("m:R", &Policy::default(), &schemas, &read), Ok(()));
+}
+
+#[test]
+fn cutting_loose_deletes_unless_it_is_known_not_to() {
+    let (_, schemas) = &SERIES[1];
+    let call = json!({"write": "res.partner", "values": {"child_ids": [[3, 8]]}});
+    let refused = outcome("res.partner:RW", &Policy::default(), schemas, &call).unwrap_err();
+    assert!(
+        refused.contains("which this key may not delete"),
+        "{refused}"
+    );
+
+    let mut schemas = schemas.clone();
+    let partner = schemas.get_mut("res.partner").unwrap();
+    partner.set_on_delete("parent_id", OnDelete::Keep);
+    assert_eq!(
+        outcome("res.partner:RW", &Policy::default(), &schemas, &call),
+        Ok(())
+    );
+}
+
+#[test]
+fn a_related_field_that_is_readonly_is_not_written_through() {
+    let field = |readonly: bool| {
+        json!({
+            "id": {"type": "integer"},
+            "link": {"type": "many2one", "relation": "end"},
+            "shown": {"type": "char", "related": "link.name", "readonly": readonly},
+        })
+    };
+    for (readonly, is_reached) in [(true, false), (false, true)] {
+        let schemas = Schemas::from([
+            (
+                "m".to_owned(),
+                ModelSchema::from_fields_get(&field(readonly)).unwrap(),
+            ),
+            (
+                "end".to_owned(),
+                ModelSchema::from_fields_get(&json!({"name": {"type": "char"}})).unwrap(),
+            ),
+        ]);
+        let call = json!({"write": "m", "values": {"shown": "x"}});
+        let refused = outcome("m:W", &Policy::default(), &schemas, &call).is_err();
+        assert_eq!(refused, is_reached);
+    }
+}
+
+#[test]
+fn related_fields_that_lead_in_a_circle_end() {
+    let schema = json!({
+        "me": {"type": "many2one", "relation": "m", "required": true},
+        "name": {"type": "char", "related": "me.name"},
+    });
+    let schemas = Schemas::from([(
+        "m".to_owned(),
+        ModelSchema::from_fields_get(&schema).unwrap(),
+    )]);
+    for verb in ["write", "create"] {
+        let call = json!({verb: "m", "values": {"name": "x"}});
+        let refusal = touched(&call, &schemas, &Policy::default()).unwrap_err();
+        assert_eq!(refusal.problem(), &Problem::TooDeep);
+    }
+}
+
+#[test]
+fn a_call_that_names_no_field_needs_no_schema() {
+    for call in [
+        json!({"search": "m"}),
+        json!({"search_read": "m", "domain": [["id", "in", [1, 2]]], "order": "id desc"}),
+        json!({"read": "m"}),
+        json!({"read": "m", "fields": ["id"]}),
+        json!({"create": "m", "values": []}),
+        json!({"write": "m", "values": {}}),
+        json!({"fields_get": "m"}),
+        json!({"unlink": "m"}),
+    ] {
+        let touched = touched(&call, &Schemas::new(), &Policy::default());
+        assert!(matches!(touched, Ok(Footprint::Complete(_))), "{call}");
+    }
+}
+
+#[test]
+fn what_is_missing_is_asked_for_together_with_what_is_certain() {
+    let call = json!({"search_read": "sale.order", "fields": ["name"], "domain": [["partner_id.name", "=", "x"]]});
+    let (_, all) = &SERIES[0];
+    let mut known = Schemas::new();
+    let Footprint::Needs { models, rows } = touched(&call, &known, &Policy::default()).unwrap()
+    else {
+        panic!("nothing is known yet");
+    };
+    assert_eq!(Vec::from_iter(models), ["sale.order"]);
+    assert_eq!(rows.len(), 3, "the model and two of its fields: {rows:?}");
+
+    known.insert("sale.order".into(), all["sale.order"].clone());
+    let Footprint::Needs { models, rows } = touched(&call, &known, &Policy::default()).unwrap()
+    else {
+        panic!("partners are not known yet");
+    };
+    assert_eq!(Vec::from_iter(models), ["res.partner"]);
+    let limited = Scope::parse("sale.order:R").unwrap();
+    let refused = limited.verdict(&rows, &Policy::default()).unwrap_err();
+    assert_eq!(refused.row().model, "res.partner");
+}
+
+#[test]
+fn a_limited_key_is_told_what_to_name() {
+    let schema = &SERIES[1].1["res.country"];
+    let policy = Policy::default();
+    for (scope, reads_all, names) in [
+        (
+            "*:R",
+            true,
+            "code create_date display_name id name write_date",
+        ),
+        ("res.country(code):R", false, "code display_name id"),
+        (
+            "res.*(-code,-name):R",
+            false,
+            "create_date display_name id write_date",
+        ),
+        ("res.country:W", false, ""),
+        ("res.users:R", false, ""),
+    ] {
+        let scope = Scope::parse(scope).unwrap();
+        let readable = scope.readable_fields("res.country", schema, &policy);
+        assert_eq!(readable.join(" "), names, "for `{scope}`");
+        assert_eq!(scope.reads_all_fields("res.country", &policy), reads_all);
+    }
+    let star = Scope::parse("*:R").unwrap();
+    assert!(!star.reads_all_fields("ir.config_parameter", &policy));
+}
+
+#[test]
+fn an_answer_that_is_no_schema_is_none() {
+    for answer in [
+        json!(false),
+        json!([]),
+        json!({"name": {}}),
+        json!({"name": "char"}),
+        json!({"name": {"type": 5}}),
+    ] {
+        assert_eq!(ModelSchema::from_fields_get(&answer), None, "{answer}");
+    }
+    assert!(ATTRIBUTES.contains(&"related"));
+}
+
+#[test]
+fn every_model_of_a_footprint_is_judged() {
+    let call = json!({"search": "res.partner", "domain": [["user_ids.company_id.name", "=", "x"]]});
+    let rows = rows(&SERIES[0].1, &call);
+    let scope = Scope::parse("res.partner:R,res.company:R").unwrap();
+    let verdicts: Vec<_> = rows
+        .iter()
+        .filter(|row| scope.judge(row, &Policy::default()).is_err())
+        .map(|row| (row.model.as_str(), row.permission))
+        .collect();
+    assert_eq!(
+        verdicts,
+        [
+            ("res.users", Permission::Read),
+            ("res.users", Permission::Read)
+        ]
+    );
+}
+
+/// The schema of a model `m` with one field.
+fn with_field(name: &str, field: Value) -> Schemas {
+    let schema = ModelSchema::from_fields_get(&json!({name: field})).unwrap();
+    Schemas::from([("m".to_owned(), schema)])
+}

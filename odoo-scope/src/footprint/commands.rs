@@ -16,8 +16,9 @@ impl<'a> Walker<'a> {
             return Err(self.shape("a relation to a known model"));
         };
         match assigned.value {
-            // Odoo clears the field.
-            Value::Null | Value::Bool(false) => self.replaces(comodel, assigned, false, 0),
+            // Odoo clears the field; a record only now created has nothing in it.
+            Value::Null | Value::Bool(false) if assigned.purpose == Purpose::Create => {}
+            Value::Null | Value::Bool(false) => self.cuts_loose(comodel, assigned),
             Value::Array(items) if items.is_empty() => {}
             // A list of ids replaces what is there.
             Value::Array(items) if items.iter().all(Value::is_i64) => {
@@ -107,8 +108,7 @@ impl<'a> Walker<'a> {
         };
         if has_records {
             self.cuts_loose(comodel, assigned);
-        }
-        if names_records {
+        } else {
             self.ties(comodel, assigned);
         }
     }

@@ -3,6 +3,7 @@
 mod attacks;
 mod everyday;
 mod footprint;
+mod footprint_properties;
 mod grammar;
 mod policy;
 mod properties;

@@ -171,6 +171,23 @@ impl fmt::Debug for Rows {
 struct JsonWriter<'w>(&'w mut Vec<u8>);
 
 impl JsonWriter<'_> {
+    /// Writes text; most of it needs no escape, and is found so without looking at it by letters.
+    #[inline]
+    fn write_text<E: de::Error>(self, text: &str) -> Result<(), E> {
+        let special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+        if text
+            .bytes()
+            .fold(false, |found, byte| found | special(byte))
+        {
+            return self.write(text);
+        }
+        self.0.reserve(text.len() + 2);
+        self.0.push(b'"');
+        self.0.extend_from_slice(text.as_bytes());
+        self.0.push(b'"');
+        Ok(())
+    }
+
     fn write<T: Serialize + ?Sized, E: de::Error>(self, value: &T) -> Result<(), E> {
         serde_json::to_writer(self.0, value).map_err(E::custom)
     }
@@ -193,11 +210,15 @@ impl<'de> Visitor<'de> for JsonWriter<'_> {
     }
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
-        self.write(&value)
+        self.0
+            .extend_from_slice(if value { b"true" } else { b"false" });
+        Ok(())
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
-        self.write(&value)
+        self.0
+            .extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
+        Ok(())
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
@@ -209,7 +230,7 @@ impl<'de> Visitor<'de> for JsonWriter<'_> {
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
-        self.write(value)
+        self.write_text(value)
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
@@ -272,6 +293,6 @@ impl Visitor<'_> for JsonKey<'_> {
     }
 
     fn visit_str<E: de::Error>(self, key: &str) -> Result<(), E> {
-        JsonWriter(self.0).write(key)
+        JsonWriter(self.0).write_text(key)
     }
 }

@@ -129,6 +129,9 @@ impl<'p, 'de> Deserializer<'p, 'de> {
 /// including `</value>` for everything else.
 #[inline]
 fn read_head<'de>(lexer: &mut Lexer<'de>) -> Result<Head<'de>, DecodeError> {
+    if lexer.passes("\n<value>") {
+        return read_content(lexer);
+    }
     match lexer.markup()? {
         Markup::Open(Tag::Value) => read_content(lexer),
         Markup::Empty(Tag::Value) => Ok(Head::Text(Cow::Borrowed(""))),
@@ -172,7 +175,9 @@ fn read_content<'de>(lexer: &mut Lexer<'de>) -> Result<Head<'de>, DecodeError> {
             }));
         }
     };
-    lexer.expect(Markup::Close(Tag::Value))?;
+    if !lexer.passes("</value>") {
+        lexer.expect(Markup::Close(Tag::Value))?;
+    }
     Ok(head)
 }
 
@@ -353,6 +358,28 @@ struct Members<'p, 'de> {
     shape: Shape,
 }
 
+impl Members<'_, '_> {
+    /// Reads `<member>` and the name, or the struct's end, however they are written. Returns
+    /// whether there is a member.
+    fn read_key(&mut self) -> Result<bool, DecodeError> {
+        match self.lexer.markup()? {
+            Markup::Open(Tag::Member) => {}
+            Markup::Close(Tag::Struct) => {
+                self.lexer.expect(Markup::Close(Tag::Value))?;
+                self.shape = Shape::Empty;
+                return Ok(false);
+            }
+            found => return Err(self.lexer.unexpected(found, Markup::Close(Tag::Struct))),
+        }
+        self.key = match self.lexer.markup()? {
+            Markup::Open(Tag::Name) => self.lexer.text(Tag::Name)?,
+            Markup::Empty(Tag::Name) => Cow::Borrowed(""),
+            found => return Err(self.lexer.unexpected(found, Markup::Open(Tag::Name))),
+        };
+        Ok(true)
+    }
+}
+
 impl<'de> de::MapAccess<'de> for Members<'_, 'de> {
     type Error = DecodeError;
 
@@ -364,20 +391,11 @@ impl<'de> de::MapAccess<'de> for Members<'_, 'de> {
         if self.shape == Shape::Empty {
             return Ok(None);
         }
-        match self.lexer.markup()? {
-            Markup::Open(Tag::Member) => {}
-            Markup::Close(Tag::Struct) => {
-                self.lexer.expect(Markup::Close(Tag::Value))?;
-                self.shape = Shape::Empty;
-                return Ok(None);
-            }
-            found => return Err(self.lexer.unexpected(found, Markup::Close(Tag::Struct))),
+        if self.lexer.passes("\n<member>\n<name>") {
+            self.key = self.lexer.text(Tag::Name)?;
+        } else if !self.read_key()? {
+            return Ok(None);
         }
-        self.key = match self.lexer.markup()? {
-            Markup::Open(Tag::Name) => self.lexer.text(Tag::Name)?,
-            Markup::Empty(Tag::Name) => Cow::Borrowed(""),
-            found => return Err(self.lexer.unexpected(found, Markup::Open(Tag::Name))),
-        };
         match &self.key {
             Cow::Borrowed(key) => seed.deserialize(de::value::BorrowedStrDeserializer::new(key)),
             Cow::Owned(key) => seed.deserialize(key.as_str().into_deserializer()),
@@ -397,7 +415,9 @@ impl<'de> de::MapAccess<'de> for Members<'_, 'de> {
                 head: None,
             })
             .map_err(|error| error.within(Step::Key(self.key.to_string())))?;
-        self.lexer.expect(Markup::Close(Tag::Member))?;
+        if !self.lexer.passes("\n</member>") {
+            self.lexer.expect(Markup::Close(Tag::Member))?;
+        }
         Ok(value)
     }
 }

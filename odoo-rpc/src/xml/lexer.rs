@@ -14,59 +14,58 @@ use quick_xml::events::{BytesDecl, BytesRef};
 
 use super::error::{DecodeError, Problem};
 
-/// Declares the elements of XML-RPC once: the type, its spelling, and the fast comparison.
+/// Declares the elements of XML-RPC once: the type, its spelling, and the fast comparison, which
+/// looks at the first letter and then at the whole.
 macro_rules! tags {
-    ($($tag:ident = $name:literal),+ $(,)?) => {
+    ($($first:literal: [$($tag:ident = $name:literal),+]),+ $(,)?) => {
         /// An element of XML-RPC.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Tag { $($tag),+ }
+        pub(super) enum Tag { $($($tag),+),+ }
 
         impl Tag {
             /// Returns the element's name as it is written.
             pub(super) const fn name(self) -> &'static str {
-                match self { $(Self::$tag => $name),+ }
+                match self { $($(Self::$tag => $name),+),+ }
             }
 
             fn from_name(name: &[u8]) -> Option<Self> {
-                $(if name == $name.as_bytes() { return Some(Self::$tag); })+
+                $($(if name == $name.as_bytes() { return Some(Self::$tag); })+)+
                 None
             }
 
             /// Recognises a plain tag, `name>`, at the start of `rest`.
             #[inline]
             fn starting(rest: &[u8]) -> Option<(Self, usize)> {
-                $(if rest.starts_with(concat!($name, ">").as_bytes()) {
-                    return Some((Self::$tag, $name.len() + 1));
-                })+
-                None
+                match rest.first()? {
+                    $($first => {
+                        $(if rest.starts_with(concat!($name, ">").as_bytes()) {
+                            return Some((Self::$tag, $name.len() + 1));
+                        })+
+                        None
+                    })+
+                    _ => None,
+                }
             }
         }
     };
 }
 
-// In the order of how often they occur, since they are tried in this order.
 tags! {
-    Value = "value",
-    Member = "member",
-    Name = "name",
-    String = "string",
-    Int = "int",
-    Boolean = "boolean",
-    Double = "double",
-    Array = "array",
-    Data = "data",
-    Struct = "struct",
-    Nil = "nil",
-    I4 = "i4",
-    I8 = "i8",
-    DateTime = "dateTime.iso8601",
-    Base64 = "base64",
-    Param = "param",
-    Params = "params",
-    Fault = "fault",
-    MethodResponse = "methodResponse",
-    MethodCall = "methodCall",
-    MethodName = "methodName",
+    b'v': [Value = "value"],
+    b'm': [
+        Member = "member",
+        MethodName = "methodName",
+        MethodCall = "methodCall",
+        MethodResponse = "methodResponse"
+    ],
+    b'n': [Name = "name", Nil = "nil"],
+    b's': [String = "string", Struct = "struct"],
+    b'i': [Int = "int", I4 = "i4", I8 = "i8"],
+    b'b': [Boolean = "boolean", Base64 = "base64"],
+    b'd': [Double = "double", Data = "data", DateTime = "dateTime.iso8601"],
+    b'a': [Array = "array"],
+    b'p': [Param = "param", Params = "params"],
+    b'f': [Fault = "fault"],
 }
 
 /// A piece of markup.
@@ -150,6 +149,17 @@ impl<'a> Lexer<'a> {
         } else {
             Err(self.unexpected(found, expected))
         }
+    }
+
+    /// Passes over `usual`, if that is what comes next: the text that every server writes where
+    /// a certain piece of markup is due.
+    #[inline]
+    pub(super) fn passes(&mut self, usual: &'static str) -> bool {
+        let passes = self.rest().as_bytes().starts_with(usual.as_bytes());
+        if passes {
+            self.position += usual.len();
+        }
+        passes
     }
 
     /// Reads character data up to and including `</tag>`; entities and CDATA are joined, nothing

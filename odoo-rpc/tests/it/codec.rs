@@ -418,7 +418,7 @@ proptest! {
     #[test]
     fn what_is_written_is_read_back(value in any_value()) {
         let document = xml::to_response(&value).unwrap();
-        prop_assert_eq!(xml::from_response::<Value>(&document).unwrap(), value.clone());
+        prop_assert_eq!(&xml::from_response::<Value>(&document).unwrap(), &value);
         let request = xml::to_request("m", &(&value,)).unwrap();
         let (_, (read,)): (String, (Value,)) = xml::from_request(&request).unwrap();
         prop_assert_eq!(read, value);

@@ -6,13 +6,13 @@ use odoo_rpc::{Credentials, Password, ServerUrl};
 use odoo_sandbox::Sandbox;
 
 /// Credentials, and the sandbox that they belong to, which stops when this is dropped.
-pub struct Target {
-    pub credentials: Credentials,
+pub(crate) struct Target {
+    pub(crate) credentials: Credentials,
     _sandbox: Option<Sandbox>,
 }
 
 /// Reads the environment.
-pub async fn target() -> Result<Target, Box<dyn std::error::Error>> {
+pub(crate) async fn target() -> Result<Target, Box<dyn std::error::Error>> {
     if let Ok(url) = env::var("ODOO_URL") {
         let credentials = Credentials::new(
             ServerUrl::parse(&url)?,

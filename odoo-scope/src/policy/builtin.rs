@@ -32,6 +32,14 @@ const MODELS: &[(&str, &str)] = &[
     ("ir.actions.todo", "actions to do are run at the next setup"),
     ("ir.embedded.actions", "embedded actions call any method"),
     (
+        "ir.actions.server.history",
+        "earlier code of server actions can be brought back",
+    ),
+    (
+        "ir.actions.act_window.view",
+        "views of actions belong to actions",
+    ),
+    (
         "ir.server.object.lines",
         "lines of server actions evaluate Python expressions",
     ),
@@ -139,10 +147,6 @@ const MODELS: &[(&str, &str)] = &[
     ("ir.mail_server", "mail servers see every mail that is sent"),
     ("fetchmail.server", "incoming mail servers create records"),
     (
-        "mail.alias",
-        "aliases create records of any model from mails",
-    ),
-    (
         "payment.acquirer",
         "payment providers decide where money goes",
     ),
@@ -216,6 +220,25 @@ const FIELDS: &[(&str, &[&str], &str, &str)] = &[
         "it is a secret",
     ),
     ("fetchmail.server", &["password"], "R", "it is a secret"),
+    (
+        "mail.alias",
+        &[
+            "alias_model_id",
+            "alias_defaults",
+            "alias_force_thread_id",
+            "alias_contact",
+            "alias_user_id",
+        ],
+        "W",
+        "aliases create records of any model from mails",
+    ),
+    ("iap.account", &["account_token"], "R", "it is a secret"),
+    (
+        "mail.guest",
+        &["access_token"],
+        "R",
+        "it lets in as the guest",
+    ),
     (
         "account.tax",
         &["python_compute", "python_applicable", "formula"],

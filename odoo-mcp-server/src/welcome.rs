@@ -9,8 +9,8 @@ const SCOPE: &str = "res.partner:RWD,sale.*:RW,*:R";
 pub(crate) fn text(gateway: &Gateway, sandbox: &Sandbox) -> String {
     let admin = sandbox.admin();
     let key = gateway.make_key(&Claims {
-        url: admin.url().as_str().to_owned(),
-        database: admin.database().to_owned(),
+        url: sandbox.url().to_owned(),
+        database: sandbox.database().to_owned(),
         username: admin.username().to_owned(),
         password: Password::new(admin.password().reveal()),
         scope: SCOPE.to_owned(),
@@ -33,8 +33,8 @@ curl -s {url}/tools/call -H "X-API-Key: $KEY" -d '{{"name": "search_count", "arg
 
 MCP: {url}/mcp, with the same header.
 "#,
-        odoo = admin.url(),
-        database = admin.database(),
+        odoo = sandbox.url(),
+        database = sandbox.database(),
         key = key.reveal(),
     )
 }

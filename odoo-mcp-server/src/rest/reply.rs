@@ -23,7 +23,9 @@ struct ErrorBody<'e> {
 
 /// An object of our own.
 pub(super) fn object(body: &impl Serialize) -> HttpResponse {
-    HttpResponse::Ok().json(body)
+    HttpResponse::Ok()
+        .content_type(ContentType::json())
+        .body(line(body))
 }
 
 /// JSON that is made already.
@@ -37,7 +39,7 @@ pub(super) fn json_text(json: &'static str) -> HttpResponse {
 pub(super) fn result(answer: Answer) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(ContentType::json())
-        .body(Sliced::new("{\"result\":", answer, "}"))
+        .body(Sliced::new("{\"result\":", answer, "}\n"))
 }
 
 pub(super) fn failure(error: &Error) -> HttpResponse {
@@ -57,8 +59,18 @@ pub(super) fn failure_coded(error: &Error, codes: ErrorCodes) -> HttpResponse {
         Status::Busy => response.insert_header((RETRY_AFTER, RETRY.as_secs())),
         _ => &mut response,
     };
-    response.json(ErrorBody {
-        error: error.message(),
-        status: status.word(),
-    })
+    response
+        .content_type(ContentType::json())
+        .body(line(&ErrorBody {
+            error: error.message(),
+            status: status.word(),
+        }))
+}
+
+/// JSON and a line break, for those who read it in a terminal.
+fn line(body: &impl Serialize) -> String {
+    // Serializing our own structs of strings and numbers does not fail.
+    let mut line = serde_json::to_string(body).unwrap_or_default();
+    line.push('\n');
+    line
 }

@@ -45,7 +45,7 @@ pub(crate) static TOOLS: [ToolSpec; 10] = [
     ToolSpec::of::<create::Create>(),
     ToolSpec::of::<write::Write>(),
     ToolSpec::of::<unlink::Unlink>(),
-    whoami::SPEC,
+    whoami::spec(),
 ];
 
 /// What a tool is: its words, its effect, its arguments and its answer.
@@ -123,10 +123,12 @@ pub(crate) struct ToolSpec {
 #[derive(Clone, Copy)]
 pub(crate) enum Subject {
     /// The records of the model that `arguments.model` names. Reads the other arguments strictly.
-    Records(fn(Map<String, Value>, &Rules) -> Result<Box<dyn Prepared>, Error>),
+    Records(Prepare),
     /// The caller, who needs no permission for it and gives no arguments.
     Caller(for<'c> fn(&'c State, &'c Caller) -> Pending<'c, Error>),
 }
+
+pub(crate) type Prepare = fn(Map<String, Value>, &Rules) -> Result<Box<dyn Prepared>, Error>;
 
 /// An answer under way.
 pub(crate) type Pending<'p, E> = Pin<Box<dyn Future<Output = Result<Answer, E>> + Send + 'p>>;

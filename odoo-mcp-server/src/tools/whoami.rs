@@ -9,15 +9,17 @@ use crate::state::State;
 use crate::whoami::{Whoami, whoami};
 
 /// The one tool that is not about records.
-pub(super) const SPEC: ToolSpec = ToolSpec {
-    name: "whoami",
-    title: "Say who I am",
-    about: "Says for whom the gateway speaks with Odoo: the user, company, database, Odoo version, language and \
+pub(super) const fn spec() -> ToolSpec {
+    ToolSpec {
+        name: "whoami",
+        title: "Say who I am",
+        about: "Says for whom the gateway speaks with Odoo: the user, company, database, Odoo version, language and \
         time zone, and what this key may do with which models.",
-    effect: Effect::Reads,
-    subject: Subject::Caller(answer),
-    schemas: LazyLock::new(Schemas::of_caller::<Whoami>),
-};
+        effect: Effect::Reads,
+        subject: Subject::Caller(answer),
+        schemas: LazyLock::new(Schemas::of_caller::<Whoami>),
+    }
+}
 
 fn answer<'c>(state: &'c State, caller: &'c Caller) -> Pending<'c, Error> {
     Box::pin(async move {

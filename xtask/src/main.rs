@@ -11,6 +11,7 @@ mod ci;
 mod fuzz;
 mod live;
 mod load;
+mod mcp;
 mod odoo;
 mod shell;
 mod test;
@@ -42,6 +43,7 @@ enum Command {
     Odoo(odoo::Odoo),
     Live(live::Live),
     Load(load::Load),
+    Mcp(mcp::Mcp),
     Fuzz(fuzz::Fuzz),
 }
 
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Command::Odoo(command) => command.run(),
         Command::Live(command) => command.run(),
         Command::Load(command) => command.run(),
+        Command::Mcp(command) => command.run(),
         Command::Fuzz(command) => command.run(),
     };
     match done {

@@ -1,4 +1,5 @@
 # Odoo and PostgreSQL from their official images, in two containers on a network of their own.
+# Written where no Docker engine was to be had: read twice, not yet run.
 set -euo pipefail
 
 name=odoo-rig-$SERIES

@@ -148,16 +148,21 @@ fn stdio_claims(stdio: &Stdio) -> Result<Claims, StartError> {
     })
 }
 
-/// On loopback only its names are served as `Host`: a web page elsewhere cannot give itself one of them.
+/// On loopback only its own names are served, as `Host` and as `Origin`: no web page elsewhere can have them.
 fn mcp_settings(config: &Config) -> mcp::Settings {
     const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
-    let allowed_hosts = match config.allowed_hosts.as_slice() {
-        [] if LOOPBACK.contains(&config.host.as_str()) => LOOPBACK.map(str::to_owned).to_vec(),
-        hosts => hosts.to_vec(),
-    };
+    const LOOPBACK_ORIGINS: [&str; 3] = ["http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"];
+    let mut allowed_hosts = config.allowed_hosts.clone();
+    let mut allowed_origins = config.allowed_origins.clone();
+    if LOOPBACK.contains(&config.host.as_str()) {
+        if allowed_hosts.is_empty() {
+            allowed_hosts.extend(LOOPBACK.map(str::to_owned));
+        }
+        allowed_origins.extend(LOOPBACK_ORIGINS.map(str::to_owned));
+    }
     mcp::Settings {
         allowed_hosts,
-        allowed_origins: config.allowed_origins.clone(),
+        allowed_origins,
         max_request_bytes: config.max_request_bytes.get(),
         ..mcp::Settings::default()
     }

@@ -78,8 +78,8 @@ async fn told_to_stop() -> std::io::Result<()> {
 fn start_log(level: LogLevel) {
     // The libraries below write lines for themselves; at DEBUG some of them write what passes through.
     let filter = match level {
-        LogLevel::Debug => "info,odoo_mcp_server=debug,odoo_rpc=debug,odoo_pool=debug,rmcp=warn",
-        LogLevel::Info => "info,rmcp=warn,actix_server=warn",
+        LogLevel::Debug => "info,odoo_mcp_server=debug,odoo_rpc=debug,odoo_pool=debug,rmcp=warn,tracing::span=warn",
+        LogLevel::Info => "info,rmcp=warn,rmcp::service=error,tracing::span=warn,actix_server=warn",
         LogLevel::Warning => "warn",
         LogLevel::Error | LogLevel::Critical => "error",
     };

@@ -25,14 +25,17 @@ impl Door for Open {
     }
 }
 
-#[actix_web::main]
-async fn main() -> std::io::Result<()> {
+fn main() -> std::io::Result<()> {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn,rmcp=error"))
         .init();
     let port = std::env::args()
         .nth(1)
         .and_then(|port| port.parse().ok())
         .unwrap_or(0);
+    actix_web::rt::System::new().block_on(serve(port))
+}
+
+async fn serve(port: u16) -> std::io::Result<()> {
     let settings = Settings {
         allowed_hosts: ["localhost", "127.0.0.1"].map(str::to_owned).to_vec(),
         allowed_origins: ["http://localhost:*", "http://127.0.0.1:*"]

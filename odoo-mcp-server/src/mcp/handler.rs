@@ -19,9 +19,8 @@ const LISTS_LAST_MS: u64 = 300_000;
 const PROGRESS_INTERVAL: Duration = Duration::from_secs(5);
 /// How long connecting waits for Odoo; the instructions do without it then.
 const INTRODUCTION_TIMEOUT: Duration = Duration::from_secs(5);
-const METHODS_WITH_PARAMETERS: [&str; 5] = [
+const METHODS_WITH_PARAMETERS: [&str; 4] = [
     "completion/complete",
-    "initialize",
     "prompts/get",
     "resources/read",
     "tools/call",

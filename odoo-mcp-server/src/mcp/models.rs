@@ -35,6 +35,7 @@ pub(super) async fn reachable(
 ) -> Result<Vec<Reachable>, Error> {
     let domain = Domain::from_json(json!([
         ["transient", "=", false],
+        ["model", "!=", "_unknown"],
         "|",
         ["model", "ilike", text],
         ["name", "ilike", text],

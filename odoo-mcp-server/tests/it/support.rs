@@ -38,7 +38,15 @@ impl Bench {
 
     /// Starts before a sandbox that differs.
     pub fn before(sandbox: Sandbox, flags: &[&str]) -> Bench {
-        let fixed = ["odoo-mcp-server", "--host", "127.0.0.1", "--port", "0", "--workers", "2"];
+        let fixed = [
+            "odoo-mcp-server",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--workers",
+            "2",
+        ];
         let config = Config::from_args([&fixed, flags].concat()).unwrap();
         let gateway = Gateway::bind(&config).unwrap();
         let key = gateway.make_key(&claims(&sandbox, "*:RWD")).into_string();

@@ -1,6 +1,6 @@
 //! The JSON Schemas of a tool, made from the types that are read and written.
 
-use schemars::generate::SchemaSettings;
+use schemars::generate::{Contract, SchemaSettings};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
@@ -17,8 +17,8 @@ pub(super) struct Schemas {
 impl Schemas {
     pub(super) fn of_records<T: Tool>() -> Schemas {
         Schemas {
-            input: with_model(object_schema::<T::Args>()),
-            output: object_schema::<T::Output>(),
+            input: with_model(object_schema::<T::Args>(Contract::Deserialize)),
+            output: object_schema::<T::Output>(Contract::Serialize),
         }
     }
 
@@ -26,13 +26,14 @@ impl Schemas {
         let input = json!({ "type": "object", "properties": {}, "additionalProperties": false });
         Schemas {
             input: object(input),
-            output: object_schema::<Output>(),
+            output: object_schema::<Output>(Contract::Serialize),
         }
     }
 }
 
-fn object_schema<T: JsonSchema>() -> Map<String, Value> {
+fn object_schema<T: JsonSchema>(contract: Contract) -> Map<String, Value> {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.contract = contract;
         settings.inline_subschemas = true;
         settings.meta_schema = None;
     });

@@ -160,7 +160,9 @@ impl<'s> Model<'s> {
         fields: &[impl AsRef<str>],
         attributes: &[impl AsRef<str>],
     ) -> Result<R, Error> {
-        let arguments = (texts(fields), texts(attributes));
+        // An empty list of attributes is none for Odoo; all of them is no list.
+        let attributes = (!attributes.is_empty()).then(|| texts(attributes));
+        let arguments = (texts(fields), attributes);
         self.reading("fields_get", &["fields", "attributes"], &arguments, &())
             .await
     }

@@ -3,11 +3,11 @@
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
 //! use odoo_pool::{Config, Pool};
-//! use odoo_rpc::{Client, Credentials, Domain, ServerUrl};
+//! use odoo_rpc::{Client, Credentials, Domain, Password, ServerUrl};
 //!
 //! let pool = Pool::new(Client::new()?, Config::default());
 //! let url = ServerUrl::parse("https://company.odoo.com")?;
-//! let credentials = Credentials::new(url, "company", "api_user", "secret");
+//! let credentials = Credentials::new(url, "company", "api_user", Password::new("secret"));
 //!
 //! let session = pool.session(&credentials).await?; // signs in
 //! let session = pool.session(&credentials).await?; // does not

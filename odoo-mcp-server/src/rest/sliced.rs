@@ -70,7 +70,7 @@ mod tests {
     #[track_caller]
     fn assert_whole(length: usize) {
         let text = "x".repeat(length);
-        let answer = text.as_str().into_answer().unwrap();
+        let answer = Answer::of(&text).unwrap();
         let mut body = Sliced::new("<", answer, ">");
         let mut read = Vec::new();
         while let Some(slice) = body.next_slice() {

@@ -53,10 +53,7 @@ impl<R> WithRecords<R> {
 
 impl<T: Serialize> IntoAnswer for T {
     fn into_answer(self) -> Result<Answer, serde_json::Error> {
-        let object = serde_json::to_vec(&self)?;
-        Ok(Answer {
-            parts: [object, Vec::new(), Vec::new()],
-        })
+        Answer::of(&self)
     }
 }
 
@@ -75,6 +72,13 @@ impl<R: Serialize> IntoAnswer for WithRecords<R> {
 }
 
 impl Answer {
+    pub(crate) fn of(value: &impl Serialize) -> Result<Answer, serde_json::Error> {
+        let whole = serde_json::to_vec(value)?;
+        Ok(Answer {
+            parts: [whole, Vec::new(), Vec::new()],
+        })
+    }
+
     /// Returns the answer in one piece.
     pub(crate) fn into_json(self) -> Vec<u8> {
         let [mut whole, records, rest] = self.parts;

@@ -62,6 +62,11 @@ impl Scope {
         self.grants.iter().any(|grant| grant.allows(permission))
     }
 
+    /// Returns true when the scope gives the permission on every model there is.
+    pub fn allows_everywhere(&self, permission: Permission) -> bool {
+        self.any.is_some() && self.grants.iter().all(|grant| grant.allows(permission))
+    }
+
     /// Returns the entry which covers the model: the one that names it, else
     /// the one with the longest prefix, else `*`.
     pub fn grant(&self, model: &str) -> Option<&Grant> {

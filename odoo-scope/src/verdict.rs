@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::error::OrNone;
 use crate::fields::FieldRule;
-use crate::footprint::{ModelSchema, Part, Reason, Row};
+use crate::footprint::{ANY_MODEL, ModelSchema, Part, Reason, Row};
 use crate::grant::Grant;
 use crate::permission::{Permission, Permissions};
 use crate::policy::Policy;
@@ -27,6 +27,7 @@ impl Scope {
     /// When the row is denied; the error's text is a sentence for the key's user.
     pub fn judge<'r>(&self, row: &'r Row, policy: &Policy) -> Result<(), Refused<'r>> {
         let because = match self.grant(&row.model) {
+            None if row.model == ANY_MODEL => self.deny_anywhere(row.permission, policy),
             Some(grant) => deny(grant, &row.model, &row.part, row.permission, policy),
             None => Some(Because::Scope {
                 has: Permissions::NONE,
@@ -60,6 +61,21 @@ impl Scope {
             .collect();
         names.sort_unstable();
         names
+    }
+
+    /// Returns why a permission is not given on every model.
+    fn deny_anywhere(&self, permission: Permission, policy: &Policy) -> Option<Because> {
+        if !self.allows_everywhere(permission) {
+            let has = Permission::ALL
+                .into_iter()
+                .filter(|permission| self.allows_everywhere(*permission))
+                .collect();
+            return Some(Because::Scope { has });
+        }
+        let rule = policy.denying_somewhere(permission)?;
+        Some(Because::Policy {
+            reason: rule.reason().to_owned(),
+        })
     }
 
     fn reads(&self, model: &str, part: &Part, policy: &Policy) -> bool {

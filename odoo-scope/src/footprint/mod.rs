@@ -62,7 +62,7 @@
 //! | a hop of a dotted path, the domain of `any` | R on the model it leads to |
 //! | a relation compared with a text, `child_of`, `parent_of` | R on the relation's model |
 //! | sorting by a many2one | R on its model, by whose order Odoo sorts; `partner_id.id` needs none |
-//! | a many2one or reference set | R on the model pointed to |
+//! | a many2one or reference set | R on the model pointed to; on all models where the call does not tell it |
 //! | `[0, 0, {…}]`, `[1, id, {…}]` | W on the relation's model, and what the values need |
 //! | `[2, id]` | D |
 //! | `[4, id]`, `[6, 0, ids]` | R for many2many; W for one2many, where the record itself changes |
@@ -91,9 +91,10 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 pub use refusal::{Problem, Refusal};
-pub use row::{Part, Reason, Row};
+pub use row::{ANY_MODEL, Part, Reason, Row};
 pub use schema::{ATTRIBUTES, FieldSchema, ModelSchema, OnDelete, Schema};
 
+use crate::grant::is_model_name;
 use crate::permission::Permission;
 use crate::policy::Policy;
 use row::Step;
@@ -209,6 +210,11 @@ pub fn footprint(
 impl<'a> Walker<'a> {
     fn call(&mut self, call: &Call<'a>) -> Result<(), Refusal> {
         let model = call.model;
+        if !is_model_name(model) {
+            return self.at(Step::Name("model"), |walker| {
+                Err(walker.shape("the name of a model"))
+            });
+        }
         let permission = match call.verb {
             Verb::Create { .. } | Verb::Write { .. } => Permission::Write,
             Verb::Unlink => Permission::Delete,

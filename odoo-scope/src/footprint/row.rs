@@ -4,10 +4,14 @@ use std::fmt;
 
 use crate::permission::Permission;
 
+/// The model of a row, when it may be any: a value points to a record, and what
+/// names its model is not in the call.
+pub const ANY_MODEL: &str = "*";
+
 /// A model that a call touches, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The model touched.
+    /// The model touched, or [`ANY_MODEL`].
     pub model: String,
     /// What is done there.
     pub permission: Permission,

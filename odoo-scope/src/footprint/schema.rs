@@ -34,6 +34,8 @@ pub struct ModelSchema {
     /// Required links behind which this model shows fields under their own
     /// names, and the models they lead to.
     links: BTreeMap<String, String>,
+    /// The fields which name the model of a record that an id points to.
+    model_fields: Vec<String>,
 }
 
 impl ModelSchema {
@@ -57,7 +59,24 @@ impl ModelSchema {
                 Some((link.clone(), field.relation()?.to_owned()))
             })
             .collect();
-        Some(Self { fields, links })
+        // Odoo 14 does not tell the field; these are the usual names.
+        const USUAL: [&str; 2] = ["res_model", "model"];
+        let mut model_fields: Vec<_> = fields
+            .values()
+            .filter(|field| field.kind == Kind::Many2oneReference)
+            .flat_map(|field| match &field.model_field {
+                Some(name) => vec![name.clone()],
+                None => USUAL.map(str::to_owned).to_vec(),
+            })
+            .filter(|name| fields.contains_key(name))
+            .collect();
+        model_fields.sort_unstable();
+        model_fields.dedup();
+        Some(Self {
+            fields,
+            links,
+            model_fields,
+        })
     }
 
     /// Returns the links, and the models they lead to, which may be parents in
@@ -71,6 +90,13 @@ impl ModelSchema {
     /// Returns a field.
     pub fn field(&self, name: &str) -> Option<&FieldSchema> {
         self.fields.get(name)
+    }
+
+    /// Returns the fields which name the model of a record that an id points to.
+    pub(super) fn model_fields(&self) -> impl Iterator<Item = (&str, &FieldSchema)> {
+        self.model_fields
+            .iter()
+            .filter_map(|name| Some((name.as_str(), self.fields.get(name)?)))
     }
 
     /// Returns the fields' names, in no order.

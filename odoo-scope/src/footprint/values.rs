@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::refusal::{Problem, Refusal};
-use super::row::{Reason, Step};
+use super::row::{ANY_MODEL, Reason, Step};
 use super::schema::{FieldSchema, Kind};
 use super::walk::{Touched, Walker};
 use crate::grant::is_model_name;
@@ -88,8 +88,13 @@ impl<'a> Walker<'a> {
             Kind::Properties => self.properties(value),
             Kind::PropertiesDefinition => self.definitions(value),
             Kind::Json => Ok(()),
-            Kind::Date | Kind::Plain if !value.is_array() && !value.is_object() => Ok(()),
-            Kind::Date | Kind::Plain => Err(self.shape("a single value")),
+            Kind::Date | Kind::Plain if value.is_array() || value.is_object() => {
+                Err(self.shape("a single value"))
+            }
+            Kind::Date | Kind::Plain => {
+                self.model_name(assigned);
+                Ok(())
+            }
             Kind::Unknown => Err(self.refusal(Problem::UnknownType)),
         }
     }
@@ -196,29 +201,45 @@ impl<'a> Walker<'a> {
         }
     }
 
+    /// Walks the name of a model, to whose record an id beside it points, or
+    /// has pointed since before.
+    fn model_name(&mut self, assigned: Assigned<'a>) {
+        let Some(model) = assigned.value.as_str().filter(|name| is_model_name(name)) else {
+            return;
+        };
+        let names_models = self
+            .model(assigned.model)
+            .is_some_and(|schema| schema.model_fields().any(|(name, _)| name == assigned.name));
+        if names_models {
+            self.touch(model, Read, Touched::Records, Reason::Link);
+        }
+    }
+
     /// Walks an id whose model another field names.
     fn numbered_reference(&mut self, assigned: Assigned<'a>) -> Result<(), Refusal> {
         match assigned.value {
             Value::Null | Value::Bool(false) => return Ok(()),
             Value::Number(id) if id.as_i64() == Some(0) => return Ok(()),
-            Value::Number(_) => {}
+            Value::Number(id) if id.is_i64() => {}
             _ => return Err(self.shape("the id of a record, or false")),
         }
-        // Odoo 14 does not tell the field's name; these are the usual ones.
-        let usual = ["res_model", "model"];
-        let name = match &assigned.field.model_field {
-            Some(name) => Some(name.as_str()),
-            None => usual
-                .into_iter()
-                .find(|name| assigned.beside.contains_key(*name)),
+        let Some(schema) = self.model(assigned.model) else {
+            return Ok(());
         };
-        match name.and_then(|name| assigned.beside.get(name)) {
-            Some(Value::String(model)) if is_model_name(model) => {
-                self.touch(model, Read, Touched::Records, Reason::Link);
-                Ok(())
-            }
-            _ => Err(self.shape("the model of the record named beside its id")),
-        }
+        // A field which is itself computed names nothing: `res_model` of an
+        // activity follows its `res_model_id`, whatever is written into it.
+        let named = schema
+            .model_fields()
+            .filter(|(_, field)| field.related.is_empty())
+            .find_map(|(name, _)| assigned.beside.get(name)?.as_str());
+        let model = named.filter(|model| is_model_name(model));
+        self.touch(
+            model.unwrap_or(ANY_MODEL),
+            Read,
+            Touched::Records,
+            Reason::Link,
+        );
+        Ok(())
     }
 
     /// Walks properties: an object of values, or a list which defines them too.

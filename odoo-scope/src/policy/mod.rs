@@ -86,6 +86,13 @@ impl Policy {
             .find(|rule| rule.denies(part, permission, is_named))
     }
 
+    /// Returns a rule which denies the permission on some model to every key.
+    pub(crate) fn denying_somewhere(&self, permission: Permission) -> Option<&Rule> {
+        self.rules().find(|rule| {
+            !rule.spares_named() && rule.fields().is_empty() && rule.denied().contains(permission)
+        })
+    }
+
     /// Returns true when the operator lets the key stand in a context.
     pub fn allows_context_key(&self, key: &str) -> bool {
         self.context.iter().any(|allowed| allowed == key)

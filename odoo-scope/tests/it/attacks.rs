@@ -256,7 +256,7 @@ fn values() -> Vec<Attack> {
         attack(
             "ir.attachment:RW",
             json!({"create": "ir.attachment", "values": {"name": "x", "res_model": "res.users", "res_id": 2}}),
-            "`values.res_id` reaches `res.users`",
+            "reaches `res.users`, which this key may not read",
             "ir.attachment:RW,res.users:R",
         ),
         attack(

@@ -42,6 +42,15 @@ fn what_odoos_treatment_is_not_certain_of_is_refused() {
     let search = |domain: Value| json!({"search": "res.partner", "domain": domain});
     let in_context = |context: Value| json!({"search": "res.partner", "context": context});
     for (call, says) in [
+        // Models.
+        (
+            json!({"read": "*"}),
+            "`model`: expected the name of a model",
+        ),
+        (
+            json!({"read": "res.users "}),
+            "`model`: expected the name of a model",
+        ),
         // Fields.
         (
             write(json!({"emial": "x"})),
@@ -267,12 +276,8 @@ fn what_odoos_treatment_is_not_certain_of_is_refused() {
             "expected a reference like",
         ),
         (
-            json!({"write": "ir.attachment", "values": {"res_id": 5}}),
-            "expected the model of the record named beside",
-        ),
-        (
-            json!({"write": "ir.attachment", "values": {"res_id": 5, "res_model": false}}),
-            "expected the model",
+            json!({"write": "ir.attachment", "values": {"res_id": "5"}}),
+            "expected the id of a record",
         ),
         // Contexts.
         (
@@ -400,6 +405,46 @@ fn a_type_of_a_later_odoo_is_not_written() {
     );
     let read = json!({"search_read": "m", "fields": ["new"], "domain": [["new", "=", 1]]});
     assert_eq!(outcome("m:R", &Policy::default(), &schemas, &read), Ok(()));
+}
+
+#[test]
+fn an_id_whose_model_is_not_in_the_call_may_point_anywhere() {
+    let activity = json!({"create": "mail.activity", "values": {
+        "res_model": "res.partner", "res_model_id": 7, "res_id": 5,
+    }});
+    let attachment = json!({"write": "ir.attachment", "values": {"res_id": 5}});
+    let hidden: Policy =
+        toml::from_str("[[deny]]\nmodel = \"hr.payslip\"\nletters = \"R\"\nreason = \"salaries\"")
+            .unwrap();
+    for (series, schemas) in SERIES.iter() {
+        for (model, call) in [("mail.activity", &activity), ("ir.attachment", &attachment)] {
+            let policy = Policy::default();
+            let outcome = |scope: &str, policy| outcome(scope, policy, schemas, call);
+            let limited = format!("{model}:RW,ir.model:R,res.partner:RW");
+            let refused = outcome(&limited, &policy).unwrap_err();
+            assert!(
+                refused.contains("`values.res_id` reaches `*`, which this key may not read"),
+                "{series}: {refused}"
+            );
+            let all_but_one = format!("*:R,hr.payslip:,{model}:RW");
+            assert!(outcome(&all_but_one, &policy).is_err(), "{series}");
+            let all = format!("*:R,{model}:RW");
+            assert_eq!(outcome(&all, &policy), Ok(()), "{series}");
+            assert!(outcome(&all, &hidden).unwrap_err().contains("salaries"));
+        }
+    }
+}
+
+#[test]
+fn the_name_of_a_model_alone_points_its_record_elsewhere() {
+    let call = json!({"write": "ir.attachment", "values": {"res_model": "res.users"}});
+    for (series, schemas) in SERIES.iter() {
+        let refused = outcome("ir.attachment:RW", &Policy::default(), schemas, &call).unwrap_err();
+        assert!(
+            refused.contains("`values.res_model` reaches `res.users`"),
+            "{series}"
+        );
+    }
 }
 
 #[test]

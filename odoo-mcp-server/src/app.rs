@@ -53,6 +53,8 @@ impl Gateway {
         })
         .keep_alive(KEEP_ALIVE)
         .tcp_nodelay(true)
+        // Who hangs up wants no answer: its call is dropped, and its slot is free.
+        .h1_allow_half_closed(false)
         .shutdown_timeout(config.shutdown_timeout_seconds)
         .disable_signals();
         if let Some(workers) = config.workers {

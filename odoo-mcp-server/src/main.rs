@@ -79,7 +79,7 @@ fn start_log(level: LogLevel) {
     // The libraries below write lines for themselves; at DEBUG some of them write what passes through.
     let filter = match level {
         LogLevel::Debug => "info,odoo_mcp_server=debug,odoo_rpc=debug,odoo_pool=debug,rmcp=warn,tracing::span=warn",
-        LogLevel::Info => "info,rmcp=warn,rmcp::service=error,tracing::span=warn,actix_server=warn",
+        LogLevel::Info => "info,rmcp=warn,rmcp::service=off,tracing::span=warn,actix_server=warn",
         LogLevel::Warning => "warn",
         LogLevel::Error | LogLevel::Critical => "error",
     };

@@ -50,6 +50,7 @@ async fn serve(port: u16) -> std::io::Result<()> {
     })
     .workers(2)
     .tcp_nodelay(true)
+    .h1_allow_half_closed(false)
     .bind(("127.0.0.1", port))?;
     for address in server.addrs() {
         log::warn!("serving the conformance fixture at http://{address}/mcp");

@@ -1,7 +1,8 @@
 //! The JSON Schemas of a tool, made from the types that are read and written.
 
 use schemars::generate::{Contract, SchemaSettings};
-use schemars::{JsonSchema, SchemaGenerator};
+use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::Tool;
@@ -36,6 +37,7 @@ fn object_schema<T: JsonSchema>(contract: Contract) -> Map<String, Value> {
         settings.contract = contract;
         settings.inline_subschemas = true;
         settings.meta_schema = None;
+        settings.transforms.push(Box::new(RecursiveTransform(without_rust_formats)));
     });
     let schema = SchemaGenerator::new(settings).into_root_schema_for::<T>();
     let mut map = object(schema.to_value());
@@ -43,6 +45,14 @@ fn object_schema<T: JsonSchema>(contract: Contract) -> Map<String, Value> {
     map.shift_remove("title");
     map.shift_remove("description");
     map
+}
+
+/// Takes off `int64` and the like: JSON Schema does not know them, and validators warn about each.
+fn without_rust_formats(schema: &mut Schema) {
+    let is_rust = |format: &str| format.starts_with("int") || format.starts_with("uint");
+    if schema.get("format").and_then(Value::as_str).is_some_and(is_rust) {
+        schema.remove("format");
+    }
 }
 
 fn object(schema: Value) -> Map<String, Value> {

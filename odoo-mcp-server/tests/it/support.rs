@@ -8,36 +8,36 @@ use odoo_sandbox::Sandbox;
 use serde_json::{Value, json};
 
 /// A running gateway before a running sandbox.
-pub struct Bench {
-    pub sandbox: Sandbox,
-    pub url: String,
-    pub stopper: Stopper,
+pub(crate) struct Bench {
+    pub(crate) sandbox: Sandbox,
+    pub(crate) url: String,
+    pub(crate) stopper: Stopper,
     /// A key for the administrator, good for everything.
-    pub key: String,
+    pub(crate) key: String,
     gateway: tokio::task::JoinHandle<std::io::Result<()>>,
     http: reqwest::Client,
 }
 
 /// What came back.
 #[derive(Debug)]
-pub struct Reply {
-    pub code: u16,
-    pub headers: reqwest::header::HeaderMap,
-    pub body: Value,
+pub(crate) struct Reply {
+    pub(crate) code: u16,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) body: Value,
 }
 
 impl Bench {
-    pub async fn start() -> Bench {
+    pub(crate) async fn start() -> Bench {
         Bench::with(&[]).await
     }
 
     /// Starts with further flags.
-    pub async fn with(flags: &[&str]) -> Bench {
+    pub(crate) async fn with(flags: &[&str]) -> Bench {
         Bench::before(Sandbox::start().await.unwrap(), flags)
     }
 
     /// Starts before a sandbox that differs.
-    pub fn before(sandbox: Sandbox, flags: &[&str]) -> Bench {
+    pub(crate) fn before(sandbox: Sandbox, flags: &[&str]) -> Bench {
         let fixed = [
             "odoo-mcp-server",
             "--host",
@@ -61,7 +61,7 @@ impl Bench {
     }
 
     /// Makes a key with a scope over the gateway's own door.
-    pub async fn key_for(&self, scope: &str) -> String {
+    pub(crate) async fn key_for(&self, scope: &str) -> String {
         let admin = self.sandbox.admin();
         let reply = self
             .post(
@@ -80,18 +80,18 @@ impl Bench {
     }
 
     /// Calls a tool with the key that is good for everything.
-    pub async fn call(&self, name: &str, arguments: Value) -> Reply {
+    pub(crate) async fn call(&self, name: &str, arguments: Value) -> Reply {
         self.call_as(&self.key, name, arguments).await
     }
 
-    pub async fn call_as(&self, key: &str, name: &str, arguments: Value) -> Reply {
+    pub(crate) async fn call_as(&self, key: &str, name: &str, arguments: Value) -> Reply {
         let body = json!({"name": name, "arguments": arguments});
         self.send(key, "/tools/call", &body.to_string()).await
     }
 
     /// Calls a tool that must succeed, and returns its result.
     #[track_caller]
-    pub fn result(&self, name: &str, arguments: Value) -> impl Future<Output = Value> {
+    pub(crate) fn result(&self, name: &str, arguments: Value) -> impl Future<Output = Value> {
         let place = std::panic::Location::caller();
         async move {
             let mut reply = self.call(name, arguments).await;
@@ -101,39 +101,39 @@ impl Bench {
     }
 
     /// Posts a body with the key that is good for everything.
-    pub async fn send(&self, key: &str, path: &str, body: &str) -> Reply {
+    pub(crate) async fn send(&self, key: &str, path: &str, body: &str) -> Reply {
         let request = self.request("POST", path).header("X-API-Key", key);
         Reply::of(request.body(body.to_owned())).await
     }
 
     /// Posts a body without credentials.
-    pub async fn post(&self, path: &str, body: Value) -> Reply {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
         Reply::of(self.request("POST", path).body(body.to_string())).await
     }
 
-    pub async fn get(&self, path: &str) -> Reply {
+    pub(crate) async fn get(&self, path: &str) -> Reply {
         Reply::of(self.request("GET", path)).await
     }
 
-    pub fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
+    pub(crate) fn request(&self, method: &str, path: &str) -> reqwest::RequestBuilder {
         let url = format!("{}{path}", self.url);
         self.http.request(method.parse().unwrap(), url)
     }
 
     /// Waits until the gateway has stopped.
-    pub async fn stopped(self) {
+    pub(crate) async fn stopped(self) {
         self.gateway.await.unwrap().unwrap();
     }
 
     /// The methods that reached Odoo, of `execute_kw` and of the service.
-    pub fn methods(&self) -> Vec<String> {
+    pub(crate) fn methods(&self) -> Vec<String> {
         let calls = self.sandbox.calls();
         calls.iter().map(|call| call.method().to_owned()).collect()
     }
 }
 
 impl Reply {
-    pub async fn of(request: reqwest::RequestBuilder) -> Reply {
+    pub(crate) async fn of(request: reqwest::RequestBuilder) -> Reply {
         let response = request.send().await.unwrap();
         let code = response.status().as_u16();
         let headers = response.headers().clone();
@@ -150,12 +150,12 @@ impl Reply {
     }
 
     /// The sentence of an error.
-    pub fn error(&self) -> &str {
+    pub(crate) fn error(&self) -> &str {
         self.body["error"].as_str().unwrap_or_default()
     }
 
     #[track_caller]
-    pub fn assert_error(&self, code: u16, status: &str, because: &str) {
+    pub(crate) fn assert_error(&self, code: u16, status: &str, because: &str) {
         assert_eq!(self.code, code, "{self:?}");
         assert_eq!(self.body["status"], status, "{self:?}");
         assert!(self.error().contains(because), "{because}: {self:?}");
@@ -166,7 +166,7 @@ impl Reply {
 }
 
 /// The administrator's claims.
-pub fn claims(sandbox: &Sandbox, scope: &str) -> Claims {
+pub(crate) fn claims(sandbox: &Sandbox, scope: &str) -> Claims {
     let admin = sandbox.admin();
     Claims {
         url: sandbox.url().to_owned(),
@@ -179,7 +179,7 @@ pub fn claims(sandbox: &Sandbox, scope: &str) -> Claims {
     }
 }
 
-pub fn http_client() -> reqwest::Client {
+pub(crate) fn http_client() -> reqwest::Client {
     // Whoever comes first installs it.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()

@@ -135,9 +135,31 @@ impl Visitor<'_> for IdVisitor {
 }
 
 /// One name; n8n's form fills an empty list with `null`.
-#[derive(serde::Deserialize)]
-#[serde(transparent)]
 struct Name(Option<String>);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Name, D::Error> {
+        deserializer.deserialize_any(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl Visitor<'_> for NameVisitor {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Name, E> {
+        Ok(Name(None))
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Name, E> {
+        Ok(Name(Some(name.to_owned())))
+    }
+}
 
 /// Reads a list, one item without its list, either of them as JSON text; `null` is an empty list.
 struct OneOrMany<T> {
@@ -239,7 +261,7 @@ mod tests {
         for json in ["[]", "null", "[null]", "[\"\"]", "\"\"", "\"[]\""] {
             assert_reads(json, fields(&[]));
         }
-        assert_refuses::<Fields>("[1]", "a string");
+        assert_refuses::<Fields>("[1]", "a name");
         assert_refuses::<Fields>("{}", "a list of field names");
     }
 }

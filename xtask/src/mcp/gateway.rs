@@ -1,9 +1,9 @@
 //! Servers on loopback, for as long as the tests run.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -75,6 +75,8 @@ pub(super) fn build() -> Result<PathBuf> {
 /// The gateway with its sandbox.
 pub(super) struct Gateway {
     _running: Running,
+    /// Kept open: a program whose output nobody takes ends with a broken pipe.
+    _output: BufReader<ChildStdout>,
     pub(super) program: PathBuf,
     pub(super) encryption_key: String,
     pub(super) url: String,
@@ -95,7 +97,8 @@ impl Gateway {
         let mut running = Running::spawn(&mut command)?;
         let output = running.child.stdout.take().context("it has no output")?;
         let (mut url, mut key) = (None, None);
-        for line in BufReader::new(output).lines() {
+        let mut output = BufReader::new(output);
+        for line in output.by_ref().lines() {
             let line = line?;
             if let Some(value) = line.strip_prefix("export KEY=") {
                 key = Some(value.to_owned());
@@ -107,6 +110,7 @@ impl Gateway {
         }
         Ok(Gateway {
             _running: running,
+            _output: output,
             program,
             encryption_key,
             url: url.context("the gateway has not said where it listens")?,

@@ -255,10 +255,12 @@ fn condition(
             } else {
                 field
             };
-            done(
-                Test::Holds(family(env, model, field, operator, value)?),
+            let test = Test::Holds(family(env, model, field, operator, value)?);
+            Ok(Item::Condition {
+                field,
+                test,
                 negated,
-            )
+            })
         }
         "=" | "in" => equals(env, field, value, negated),
         "=?" if !python::is_true(value) => Ok(Item::Always(true)),

@@ -1,0 +1,246 @@
+//! The Odoo under test.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::env;
+use std::panic;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use odoo_rpc::{Client, Credentials, Error, Fault, Model, Password, ServerUrl, Session};
+use odoo_sandbox::Sandbox;
+use serde_json::{Map, Value, json};
+use tokio::task::LocalSet;
+
+pub(crate) const PARTNER: &str = "res.partner";
+pub(crate) const TAG: &str = "res.partner.category";
+pub(crate) const ORDER: &str = "sale.order";
+pub(crate) const LINE: &str = "sale.order.line";
+
+/// A server, an administrator's session, and a mark that tells this test's records from all others.
+#[derive(Clone)]
+pub(crate) struct Odoo {
+    pub(crate) session: Session,
+    /// 14, 19, …
+    pub(crate) series: u32,
+    mark: String,
+    /// The models that the test named, and so may have made records of.
+    touched: Rc<RefCell<BTreeSet<String>>>,
+    _sandbox: Option<Arc<Sandbox>>,
+}
+
+/// Runs a test against the Odoo of the environment, then removes the test's records, whatever became of it.
+pub(crate) async fn on_odoo<F: Future<Output = ()> + 'static>(test: impl FnOnce(Odoo) -> F) {
+    let odoo = Odoo::connect().await;
+    let tasks = LocalSet::new();
+    let outcome = tasks.run_until(tasks.spawn_local(test(odoo.clone()))).await;
+    odoo.remove_records().await;
+    if let Err(failure) = outcome {
+        panic::resume_unwind(failure.into_panic());
+    }
+}
+
+impl Odoo {
+    async fn connect() -> Self {
+        static TESTS: AtomicU32 = AtomicU32::new(0);
+        let (credentials, sandbox) = match env::var("ODOO_URL") {
+            Ok(url) => (credentials(&url), None),
+            Err(_) => {
+                let sandbox = Sandbox::builder()
+                    .database("odoo")
+                    .database("other")
+                    .start()
+                    .await
+                    .unwrap();
+                (sandbox.admin(), Some(Arc::new(sandbox)))
+            }
+        };
+        let client = Client::new().unwrap();
+        let series = client.version(credentials.url()).await.unwrap().major();
+        let session = client.login(&credentials).await.unwrap();
+        let mark = format!(
+            "Contract {}-{}",
+            std::process::id(),
+            TESTS.fetch_add(1, Ordering::Relaxed)
+        );
+        Self {
+            session,
+            series,
+            mark,
+            touched: Rc::default(),
+            _sandbox: sandbox,
+        }
+    }
+
+    /// Returns a name that no other test's record has.
+    pub(crate) fn name(&self, name: &str) -> String {
+        format!("{} {name}", self.mark)
+    }
+
+    /// Signs in as the ordinary user.
+    pub(crate) async fn demo(&self) -> Self {
+        let own = self.session.credentials();
+        let demo = Credentials::new(
+            own.url().clone(),
+            own.database(),
+            "demo",
+            Password::new("demo"),
+        );
+        Self {
+            session: self.session.client().login(&demo).await.unwrap(),
+            ..self.clone()
+        }
+    }
+
+    pub(crate) fn model<'o>(&'o self, model: &'o str) -> Model<'o> {
+        self.touched.borrow_mut().insert(model.to_owned());
+        self.session.model(model)
+    }
+
+    /// Makes a contact whose name is marked.
+    pub(crate) async fn partner(&self, name: &str, values: Value) -> i64 {
+        self.model(PARTNER)
+            .create(&self.named(name, values))
+            .await
+            .unwrap()
+    }
+
+    /// Adds a marked name to some values.
+    pub(crate) fn named(&self, name: &str, mut values: Value) -> Value {
+        values["name"] = self.name(name).into();
+        values
+    }
+
+    /// Calls a method and returns what it answers.
+    #[track_caller]
+    pub(crate) fn call(
+        &self,
+        model: &str,
+        method: &str,
+        arguments: Value,
+        named: Value,
+    ) -> impl Future<Output = Value> {
+        let location = panic::Location::caller();
+        let call = self.try_call(model.to_owned(), method.to_owned(), arguments, named);
+        async move {
+            call.await
+                .unwrap_or_else(|error| panic!("{location}: {error:?}"))
+        }
+    }
+
+    /// Calls a method that must be refused, and returns the fault.
+    #[track_caller]
+    pub(crate) fn fault(
+        &self,
+        model: &str,
+        method: &str,
+        arguments: Value,
+        named: Value,
+    ) -> impl Future<Output = Fault> {
+        let location = panic::Location::caller();
+        let call = self.try_call(model.to_owned(), method.to_owned(), arguments, named);
+        async move {
+            match call.await {
+                Err(Error::Fault(fault)) => fault,
+                other => panic!("{location}: expected a fault, got {other:?}"),
+            }
+        }
+    }
+
+    fn try_call(
+        &self,
+        model: String,
+        method: String,
+        arguments: Value,
+        named: Value,
+    ) -> impl Future<Output = Result<Value, Error>> + use<> {
+        self.touched.borrow_mut().insert(model.clone());
+        let session = self.session.clone();
+        async move { session.model(model).call(&method, &arguments, &named).await }
+    }
+
+    /// Reads one field of one record.
+    pub(crate) async fn value(&self, model: &str, id: i64, field: &str) -> Value {
+        let rows: Vec<Map<String, Value>> = self.model(model).read(&[id], &[field]).await.unwrap();
+        rows[0][field].clone()
+    }
+
+    async fn remove_records(&self) {
+        for (model, field) in [
+            (ORDER, "partner_id.name"),
+            ("res.users", "login"),
+            (PARTNER, "parent_id.name"),
+            (PARTNER, "name"),
+            (TAG, "name"),
+            ("product.product", "name"),
+            ("product.template", "name"),
+        ] {
+            let is_touched = self.touched.borrow().contains(model);
+            if is_touched {
+                self.remove_found(model, field).await;
+            }
+        }
+    }
+
+    async fn remove_found(&self, model: &str, field: &str) {
+        let domain = json!([[[field, "=like", format!("{}%", self.mark)]]]);
+        let archived_too = json!({"context": {"active_test": false}});
+        let found = self.call(model, "search", domain, archived_too).await;
+        if found == json!([]) {
+            return;
+        }
+        if model == ORDER {
+            let quiet = json!({"context": {"disable_cancel_warning": true}});
+            self.call(ORDER, "action_cancel", json!([found]), quiet)
+                .await;
+        }
+        self.call(model, "unlink", json!([found]), json!({})).await;
+    }
+}
+
+fn credentials(url: &str) -> Credentials {
+    let variable =
+        |name| env::var(name).unwrap_or_else(|_| panic!("{name} is not set, but ODOO_URL is"));
+    let password = Password::new(variable("ODOO_PASSWORD"));
+    Credentials::new(
+        ServerUrl::parse(url).unwrap(),
+        variable("ODOO_DB"),
+        variable("ODOO_USERNAME"),
+        password,
+    )
+}
+
+/// Holds the summary of a fault to how it must end, and its code.
+#[track_caller]
+pub(crate) fn assert_fault(fault: &Fault, code: i64, ending: &str) {
+    assert_eq!(fault.code(), code, "{}", fault.summary());
+    assert!(
+        fault.summary().ends_with(ending),
+        "{:?} does not end with {ending:?}",
+        fault.summary()
+    );
+}
+
+/// Holds a fault to its code and to words that it must say.
+#[track_caller]
+pub(crate) fn assert_says(fault: &Fault, code: i64, words: &str) {
+    assert_eq!(fault.code(), code, "{}", fault.summary());
+    assert!(
+        fault.summary().contains(words),
+        "{:?} does not say {words:?}",
+        fault.summary()
+    );
+}
+
+/// Returns the ids in an answer, sorted.
+pub(crate) fn sorted(ids: &Value) -> Vec<i64> {
+    let mut ids: Vec<i64> = ids
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|id| id.as_i64().unwrap())
+        .collect();
+    ids.sort_unstable();
+    ids
+}

@@ -7,5 +7,6 @@ mod footprint_properties;
 mod grammar;
 mod policy;
 mod properties;
+mod refusals;
 mod scope;
 mod world;

@@ -201,7 +201,7 @@ async fn order_takes_direct_fields_only() {
 #[tokio::test]
 async fn an_order_that_is_not_understood_is_a_fault() {
     on_odoo(async |odoo| {
-        for order in ["name sideways", "name; drop", "name,"] {
+        for order in ["name sideways", "name; drop"] {
             let fault = odoo
                 .fault(PARTNER, "search", json!([[]]), json!({"order": order}))
                 .await;

@@ -176,8 +176,9 @@ impl Odoo {
             ("product.product", "name"),
             ("product.template", "name"),
         ] {
-            let is_touched = self.touched.borrow().contains(model);
-            if is_touched {
+            // A user's contact is made and left by Odoo.
+            let touched = self.touched.borrow().clone();
+            if touched.contains(model) || model == PARTNER && touched.contains("res.users") {
                 self.remove_found(model, field).await;
             }
         }

@@ -24,7 +24,10 @@
 //!   waited, and not remembered.
 //! - [`Config::calls_per_database`] calls are in flight to one database; the others wait in order. One slow
 //!   Odoo never takes the place of another.
+//!
+//! [`Cache`] is what the sessions are kept in, for other things that are dear to fetch.
 
+mod cache;
 mod config;
 mod error;
 mod flights;
@@ -33,6 +36,7 @@ mod pool;
 mod stats;
 mod table;
 
+pub use cache::Cache;
 pub use config::Config;
 pub use error::{Busy, Error};
 pub use pool::{Lease, Pool};

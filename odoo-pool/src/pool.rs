@@ -4,15 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use odoo_rpc::{Client, Credentials, Session};
-use parking_lot::RwLock;
-use tokio::time::Instant;
 
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::error::Error;
-use crate::flights::Flights;
 use crate::lane::{Lane, Lanes, Slot};
 use crate::stats::Stats;
-use crate::table::Table;
 
 /// Signed-in sessions, one for each distinct set of credentials.
 ///
@@ -25,8 +22,7 @@ pub struct Pool {
 struct Shared {
     client: Client,
     config: Config,
-    sessions: RwLock<Table<Credentials, Pooled>>,
-    logins: Flights<Credentials, Result<Pooled, Arc<odoo_rpc::Error>>>,
+    sessions: Cache<Credentials, Pooled, Arc<odoo_rpc::Error>>,
     lanes: Lanes,
     succeeded: AtomicU64,
     failed: AtomicU64,
@@ -62,8 +58,7 @@ impl Pool {
         Pool {
             shared: Arc::new(Shared {
                 client,
-                sessions: RwLock::new(Table::new(config.capacity, config.ttl)),
-                logins: Flights::default(),
+                sessions: Cache::new(config.capacity, config.ttl),
                 lanes: Lanes::new(&config),
                 succeeded: AtomicU64::new(0),
                 failed: AtomicU64::new(0),
@@ -82,7 +77,7 @@ impl Pool {
     /// [`Error::Login`] when Odoo cannot be reached or refuses the credentials, [`Error::Busy`] when the
     /// database has too many calls already.
     pub async fn session(&self, credentials: &Credentials) -> Result<Lease, Error> {
-        if let Some(Pooled { session, lane }) = self.kept(credentials) {
+        if let Some(Pooled { session, lane }) = self.shared.sessions.get(credentials) {
             let slot = lane.enter().await?;
             return Ok(Lease {
                 session,
@@ -92,7 +87,7 @@ impl Pool {
         let lane = self.shared.lanes.of(credentials);
         let slot = lane.enter().await?;
         // Another call may have signed in while this one waited for its slot.
-        let pooled = match self.kept(credentials) {
+        let pooled = match self.shared.sessions.get(credentials) {
             Some(pooled) => pooled,
             None => self.login(credentials, lane).await.map_err(Error::Login)?,
         };
@@ -106,7 +101,7 @@ impl Pool {
     ///
     /// For when Odoo answers "Access Denied": the password was changed, or the user is gone.
     pub fn forget(&self, credentials: &Credentials) {
-        self.shared.sessions.write().remove(credentials);
+        self.shared.sessions.remove(credentials);
     }
 
     /// Returns the client that the pool signs in through.
@@ -118,10 +113,10 @@ impl Pool {
     pub fn stats(&self) -> Stats {
         let shared = &*self.shared;
         let (running, waiting) = shared.lanes.load();
-        let sessions = shared.sessions.read();
+        let (total, expired) = shared.sessions.count();
         Stats {
-            total: sessions.len(),
-            expired: sessions.expired(Instant::now()),
+            total,
+            expired,
             capacity: shared.config.capacity.get(),
             ttl: shared.config.ttl,
             logins: shared.succeeded.load(Ordering::Relaxed),
@@ -131,49 +126,36 @@ impl Pool {
         }
     }
 
-    fn kept(&self, credentials: &Credentials) -> Option<Pooled> {
-        let sessions = self.shared.sessions.read();
-        sessions.get(credentials, Instant::now()).cloned()
-    }
-
     async fn login(
         &self,
         credentials: &Credentials,
         lane: Arc<Lane>,
     ) -> Result<Pooled, Arc<odoo_rpc::Error>> {
-        let flight = self.shared.logins.join(credentials, || {
-            let shared = Arc::clone(&self.shared);
-            let credentials = credentials.clone();
-            async move { shared.login(credentials, lane).await }
-        });
-        flight.await
+        let sessions = &self.shared.sessions;
+        sessions
+            .get_or_make(credentials, || {
+                let shared = Arc::clone(&self.shared);
+                let credentials = credentials.clone();
+                async move { shared.login(&credentials, lane).await }
+            })
+            .await
     }
 }
 
 impl Shared {
     async fn login(
         &self,
-        credentials: Credentials,
+        credentials: &Credentials,
         lane: Arc<Lane>,
     ) -> Result<Pooled, Arc<odoo_rpc::Error>> {
-        // Between the caller's look-up and this flight another one may have landed.
-        if let Some(pooled) = self.sessions.read().get(&credentials, Instant::now()) {
-            return Ok(pooled.clone());
-        }
-        let result = self.client.login(&credentials).await;
+        let result = self.client.login(credentials).await;
         let counter = match &result {
             Ok(_) => &self.succeeded,
             Err(_) => &self.failed,
         };
         counter.fetch_add(1, Ordering::Relaxed);
-        let pooled = Pooled {
-            session: result.map_err(Arc::new)?,
-            lane,
-        };
-        self.sessions
-            .write()
-            .insert(credentials, pooled.clone(), Instant::now());
-        Ok(pooled)
+        let session = result.map_err(Arc::new)?;
+        Ok(Pooled { session, lane })
     }
 }
 

@@ -67,6 +67,11 @@ impl<K: Hash + Eq + Clone, V> Table<K, V> {
         self.entries.pop(key).map(|entry| entry.value)
     }
 
+    /// Drops the entries whose key is not `wanted`.
+    pub(crate) fn retain(&mut self, wanted: impl Fn(&K) -> bool) {
+        self.drop_where(|key, _| !wanted(key));
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.entries.len()
     }
@@ -80,13 +85,17 @@ impl<K: Hash + Eq + Clone, V> Table<K, V> {
     }
 
     fn drop_expired(&mut self, now: Instant) {
-        let expired: Vec<K> = self
+        self.drop_where(|_, entry| entry.expires <= now);
+    }
+
+    fn drop_where(&mut self, unwanted: impl Fn(&K, &Entry<V>) -> bool) {
+        let keys: Vec<K> = self
             .entries
             .iter()
-            .filter(|(_, entry)| entry.expires <= now)
+            .filter(|(key, entry)| unwanted(key, entry))
             .map(|(key, _)| key.clone())
             .collect();
-        for key in &expired {
+        for key in &keys {
             self.entries.pop(key);
         }
     }
@@ -191,6 +200,19 @@ mod tests {
         table.insert("a", 2, start + MINUTE / 2);
         assert_eq!(table.get(&"a", start + MINUTE), Some(&2));
         assert_eq!(table.len(), 1);
+    }
+
+    #[test]
+    fn what_is_not_retained_is_gone() {
+        let now = Instant::now();
+        let mut table = table(3);
+        table.insert("a", 1, now);
+        table.insert("b", 2, now);
+        table.retain(|key| *key == "b");
+        assert_eq!(
+            (table.get(&"a", now), table.get(&"b", now)),
+            (None, Some(&2))
+        );
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! The models that a caller can reach: Odoo's own list, cut by the scope.
 
-use odoo_rpc::{Domain, Page};
+use odoo_rpc::{Domain, Operator, Page, Session};
 use odoo_scope::{Permission, Scope};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use crate::call;
 use crate::caller::Caller;
@@ -21,9 +20,11 @@ pub(super) struct Reachable {
     pub(super) permissions: String,
 }
 
+/// A row of either list.
 #[derive(Deserialize)]
 struct Row {
     model: String,
+    #[serde(alias = "display_name")]
     name: String,
 }
 
@@ -33,25 +34,35 @@ pub(super) async fn reachable(
     caller: &Caller,
     text: &str,
 ) -> Result<Vec<Reachable>, Error> {
-    let domain = Domain::from_json(json!([
-        ["transient", "=", false],
-        ["model", "!=", "_unknown"],
-        "|",
-        ["model", "ilike", text],
-        ["name", "ilike", text],
-    ]))
-    .map_err(Error::internal)?;
     let session = call::session(state, caller).await?;
-    let rows: Vec<Row> = session
-        .model("ir.model")
-        .search_read(&domain, &["model", "name"], &Page::all().order("model"))
-        .await
-        .map_err(|error| failure::of_call(state, caller, Effect::Reads, error))?;
-    Ok(cut(rows, caller.scope()))
+    let rows = match available(&session).await {
+        // Odoo 14 has no such method, and there every user may read the table of models.
+        Err(odoo_rpc::Error::Fault(_)) => table(&session).await,
+        rows => rows,
+    };
+    let rows = rows.map_err(|error| failure::of_call(state, caller, Effect::Reads, error))?;
+    Ok(cut(rows, caller.scope(), text))
 }
 
-fn cut(rows: Vec<Row>, scope: &Scope) -> Vec<Reachable> {
-    rows.into_iter()
+/// The models that Odoo lets this user choose from.
+async fn available(session: &Session) -> Result<Vec<Row>, odoo_rpc::Error> {
+    let models = session.model("ir.model");
+    models.call("get_available_models", &(), &()).await
+}
+
+async fn table(session: &Session) -> Result<Vec<Row>, odoo_rpc::Error> {
+    let lasting = Domain::field("transient", Operator::Equal, false);
+    let models = session.model("ir.model");
+    models
+        .search_read(&lasting, &["model", "name"], &Page::all())
+        .await
+}
+
+fn cut(rows: Vec<Row>, scope: &Scope, text: &str) -> Vec<Reachable> {
+    let text = text.to_lowercase();
+    let mut models: Vec<Reachable> = rows
+        .into_iter()
+        .filter(|row| row.model.contains(&text) || row.name.to_lowercase().contains(&text))
         .filter_map(|Row { model, name }| {
             let permissions = letters(scope, &model);
             (!permissions.is_empty()).then_some(Reachable {
@@ -60,7 +71,9 @@ fn cut(rows: Vec<Row>, scope: &Scope) -> Vec<Reachable> {
                 permissions,
             })
         })
-        .collect()
+        .collect();
+    models.sort_by(|one, other| one.model.cmp(&other.model));
+    models
 }
 
 fn letters(scope: &Scope, model: &str) -> String {

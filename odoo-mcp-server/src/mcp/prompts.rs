@@ -57,8 +57,8 @@ Then make this change: {change}
         arguments: &[("order", "Number of the order, such as S00021")],
         text: r#"Summarise the Odoo sales order {order}.
 
-1. `search_read` with {"model": "sale.order", "domain": [["name", "=", "{order}"]], "fields": ["name", "partner_id", "state", "date_order", "amount_untaxed", "amount_tax", "amount_total", "currency_id", "invoice_status", "order_line"], "limit": 2}. None found: try ["name", "ilike", "{order}"], and ask if more than one matches.
-2. `read` with {"model": "sale.order.line", "ids": [the ids in order_line], "fields": ["name", "product_id", "product_uom_qty", "qty_delivered", "qty_invoiced", "price_unit", "price_subtotal"]}.
+1. `search_read` with {"model": "sale.order", "domain": [["name", "=", "{order}"]], "fields": ["name", "partner_id", "state", "date_order", "amount_untaxed", "amount_tax", "amount_total", "currency_id", "order_line"], "limit": 2}. None found: try ["name", "ilike", "{order}"], and ask if more than one matches.
+2. `read` with {"model": "sale.order.line", "ids": [the ids in order_line], "fields": ["name", "product_id", "product_uom_qty", "price_unit", "price_subtotal"]}. Add "qty_delivered" and "qty_invoiced" if `fields_get` lists them for this model.
 
 Answer in at most ten lines: customer, date and state in plain words; each line with quantity and subtotal; the totals with their currency; what is still to deliver and to invoice. Report only values that you read. If the key may not read the lines, say so and summarise the rest."#,
         is_of_use: |scope| scope.allows("sale.order", Permission::Read),

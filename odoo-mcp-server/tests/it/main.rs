@@ -10,6 +10,9 @@
 mod arguments;
 mod errors;
 mod keys;
+mod mcp;
+mod mcp_client;
+mod parity;
 mod promises;
 mod stop;
 mod support;

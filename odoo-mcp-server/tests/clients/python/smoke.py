@@ -152,7 +152,10 @@ async def refuse(mode):
         async with over_http(mode, {"X-API-Key": "no key"}):
             raise AssertionError("a wrong key was let in")
     except* (MCPError, httpx2.HTTPStatusError) as group:
-        show("refused", str(group.exceptions[0])[:100])
+        error = group
+        while isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        show("refused", str(error)[:100])
 
 
 async def main(mode):

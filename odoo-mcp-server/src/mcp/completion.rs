@@ -22,7 +22,11 @@ pub(super) async fn complete(
     let typed = request.argument.value.as_str();
     let found = match request.argument.name.as_str() {
         "model" => model_names(state, caller, typed).await,
-        "field" => match request.context.as_ref().and_then(|context| context.get_argument("model")) {
+        "field" => match request
+            .context
+            .as_ref()
+            .and_then(|context| context.get_argument("model"))
+        {
             Some(model) => field_names(state, caller, model, typed).await,
             None => Ok(Vec::new()),
         },

@@ -132,10 +132,15 @@ impl ServerHandler for Handler {
         let visitor = self.visitor(&context)?;
         context.peer.set_peer_info(request.clone());
         let introduction = self.introduction(&visitor).await;
-        Ok(self.negotiate_initialize(&request)?.with_instructions(introduction))
+        Ok(self
+            .negotiate_initialize(&request)?
+            .with_instructions(introduction))
     }
 
-    async fn discover(&self, context: RequestContext<RoleServer>) -> Result<DiscoverResult, ErrorData> {
+    async fn discover(
+        &self,
+        context: RequestContext<RoleServer>,
+    ) -> Result<DiscoverResult, ErrorData> {
         let visitor = self.visitor(&context)?;
         let introduction = self.introduction(&visitor).await;
         let info = self.get_info().with_instructions(introduction);
@@ -151,9 +156,11 @@ impl ServerHandler for Handler {
         context: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         let visitor = self.visitor(&context)?;
-        Ok(ListToolsResult::with_all_items(tools::visible(visitor.scope()))
-            .with_ttl_ms(LISTS_LAST_MS)
-            .with_cache_scope(CacheScope::Private))
+        Ok(
+            ListToolsResult::with_all_items(tools::visible(visitor.scope()))
+                .with_ttl_ms(LISTS_LAST_MS)
+                .with_cache_scope(CacheScope::Private),
+        )
     }
 
     fn get_tool(&self, name: &str) -> Option<Tool> {
@@ -189,9 +196,11 @@ impl ServerHandler for Handler {
         _request: Option<PaginatedRequestParams>,
         _context: RequestContext<RoleServer>,
     ) -> Result<ListResourceTemplatesResult, ErrorData> {
-        Ok(ListResourceTemplatesResult::with_all_items(resources::templates())
-            .with_ttl_ms(LISTS_LAST_MS)
-            .with_cache_scope(CacheScope::Private))
+        Ok(
+            ListResourceTemplatesResult::with_all_items(resources::templates())
+                .with_ttl_ms(LISTS_LAST_MS)
+                .with_cache_scope(CacheScope::Private),
+        )
     }
 
     async fn read_resource(
@@ -203,7 +212,10 @@ impl ServerHandler for Handler {
         let work = resources::read(&self.state, &visitor, &request.uri);
         let result = unless_cancelled(&context, work).await??;
         // Records change under the client's hands: nothing to keep.
-        Ok(result.with_ttl_ms(0).with_cache_scope(CacheScope::Private).into())
+        Ok(result
+            .with_ttl_ms(0)
+            .with_cache_scope(CacheScope::Private)
+            .into())
     }
 
     async fn list_prompts(
@@ -212,9 +224,11 @@ impl ServerHandler for Handler {
         context: RequestContext<RoleServer>,
     ) -> Result<ListPromptsResult, ErrorData> {
         let visitor = self.visitor(&context)?;
-        Ok(ListPromptsResult::with_all_items(prompts::visible(visitor.scope()))
-            .with_ttl_ms(LISTS_LAST_MS)
-            .with_cache_scope(CacheScope::Private))
+        Ok(
+            ListPromptsResult::with_all_items(prompts::visible(visitor.scope()))
+                .with_ttl_ms(LISTS_LAST_MS)
+                .with_cache_scope(CacheScope::Private),
+        )
     }
 
     async fn get_prompt(
@@ -233,7 +247,9 @@ impl ServerHandler for Handler {
     ) -> Result<CompleteResult, ErrorData> {
         let visitor = self.visitor(&context)?;
         let work = completion::complete(&self.state, &visitor, &request);
-        Ok(CompleteResult::new(unless_cancelled(&context, work).await??))
+        Ok(CompleteResult::new(
+            unless_cancelled(&context, work).await??,
+        ))
     }
 
     /// rmcp brings here what it cannot read, a known method with malformed parameters too.

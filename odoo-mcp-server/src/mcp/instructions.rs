@@ -26,8 +26,14 @@ pub(super) fn for_user(user: &Whoami) -> String {
         name = quotable(&user.name),
         login = quotable(&user.login),
         id = user.user_id,
-        language = user.language.as_deref().map_or("not set".to_owned(), quotable),
-        time_zone = user.time_zone.as_deref().map_or("not set".to_owned(), quotable),
+        language = user
+            .language
+            .as_deref()
+            .map_or("not set".to_owned(), quotable),
+        time_zone = user
+            .time_zone
+            .as_deref()
+            .map_or("not set".to_owned(), quotable),
         scope = user.scope,
     )
 }

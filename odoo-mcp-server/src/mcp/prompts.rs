@@ -37,7 +37,10 @@ Then answer, in this order and briefly: what one record stands for; how many the
         about: "Find one record by its description, change it, and show the change before it is made.",
         arguments: &[
             ("model", "Technical name of the model, such as res.partner"),
-            ("record", "Which record: a name, a reference, an e-mail address"),
+            (
+                "record",
+                "Which record: a name, a reference, an e-mail address",
+            ),
             ("change", "What should be different afterwards"),
         ],
         text: r#"In the Odoo model `{model}`, find this record: {record}

@@ -74,12 +74,22 @@ pub(super) async fn read(
         Place::Models => models::reachable(state, caller, "")
             .await
             .map(|models| json!({"count": models.len(), "models": models}).to_string()),
-        Place::Fields(model) => call(state, caller, "fields_get", arguments(json!({"model": model})))
-            .await
-            .and_then(tools::text),
+        Place::Fields(model) => call(
+            state,
+            caller,
+            "fields_get",
+            arguments(json!({"model": model})),
+        )
+        .await
+        .and_then(tools::text),
         Place::Record(model, id) => match record(state, caller, model, id).await {
             Ok(Some(record)) => Ok(record),
-            Ok(None) => return Err(not_found(uri, "no record of this model has this id, or the user may not see it")),
+            Ok(None) => {
+                return Err(not_found(
+                    uri,
+                    "no record of this model has this id, or the user may not see it",
+                ));
+            }
             Err(error) => Err(error),
         },
     };
@@ -102,7 +112,11 @@ async fn record(
 }
 
 /// The fields that fit into a conversation: files and pictures do not.
-async fn readable_fields(state: &State, caller: &Caller, model: &str) -> Result<Vec<String>, Error> {
+async fn readable_fields(
+    state: &State,
+    caller: &Caller,
+    model: &str,
+) -> Result<Vec<String>, Error> {
     let asked = arguments(json!({"model": model, "attributes": ["type"]}));
     let answer = tools::value(call(state, caller, "fields_get", asked).await?)?;
     let fields = answer.get("fields").and_then(Value::as_object);
@@ -143,8 +157,14 @@ mod tests {
     fn a_uri_names_one_place_or_none() {
         for (uri, place) in [
             ("odoo://models", Some(Place::Models)),
-            ("odoo://res.partner/fields", Some(Place::Fields("res.partner"))),
-            ("odoo://res.partner/3", Some(Place::Record("res.partner", 3))),
+            (
+                "odoo://res.partner/fields",
+                Some(Place::Fields("res.partner")),
+            ),
+            (
+                "odoo://res.partner/3",
+                Some(Place::Record("res.partner", 3)),
+            ),
             ("odoo://res.partner", None),
             ("odoo://res.partner/", None),
             ("odoo://res.partner/3/name", None),

@@ -10,6 +10,7 @@ use odoo_keys::{ApiKey, Claims, Password};
 
 use crate::caller::Caller;
 use crate::config::{Config, Stdio};
+use crate::cors;
 use crate::mcp;
 use crate::rest;
 use crate::start::StartError;
@@ -43,10 +44,13 @@ impl Gateway {
         let state = State::new(config)?;
         let shared = web::Data::from(Arc::clone(&state));
         let rest = rest::Settings::from(config);
-        let mcp = mcp::Endpoint::new(&state, mcp_settings(config));
+        let settings = mcp_settings(config);
+        let origins = settings.allowed_origins.clone();
+        let mcp = mcp::Endpoint::new(&state, settings);
         let endpoint = mcp.clone();
         let mut server = HttpServer::new(move || {
             App::new()
+                .wrap(cors::for_origins(&origins))
                 .app_data(shared.clone())
                 .configure(|app| endpoint.register(app))
                 .configure(|app| rest::register(app, &rest))
@@ -153,7 +157,8 @@ fn stdio_claims(stdio: &Stdio) -> Result<Claims, StartError> {
 /// On loopback only its own names are served, as `Host` and as `Origin`: no web page elsewhere can have them.
 fn mcp_settings(config: &Config) -> mcp::Settings {
     const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
-    const LOOPBACK_ORIGINS: [&str; 3] = ["http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"];
+    const LOOPBACK_ORIGINS: [&str; 3] =
+        ["http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"];
     let mut allowed_hosts = config.allowed_hosts.clone();
     let mut allowed_origins = config.allowed_origins.clone();
     if LOOPBACK.contains(&config.host.as_str()) {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::caller::Caller;
 use crate::error::{Error, Status};
 use crate::failure;
+use crate::reach;
 use crate::state::State;
 use crate::tools::{self, Answer, RunError, Subject, ToolSpec};
 
@@ -45,19 +46,23 @@ async fn journey(
     let model = named_model;
     *model = tools::take_model(&mut arguments)?;
     tools::refuse_unknown(tool, &arguments)?;
-    let prepared = prepare(arguments, &state.rules)?;
+    let mut prepared = prepare(arguments, &state.rules)?;
     allow(caller, tool, model)?;
     if let Some(answer) = prepared.answer_at_once(model) {
         return answer;
     }
+    let policy = state.policy.get();
+    reach::check(state, caller, model, &policy, &mut *prepared).await?;
+    let view = reach::view(state, caller, model, &policy, tool).await?;
     let session = session(state, caller).await?;
-    prepared
-        .run(session.model(model.as_str()))
-        .await
-        .map_err(|error| match error {
-            RunError::Odoo(error) => failure::of_call(state, caller, tool.effect, error),
-            RunError::Render(error) => Error::internal(error),
-        })
+    let result = prepared.run(session.model(model.as_str()), view).await;
+    state
+        .schemas
+        .learn(caller.credentials(), model, tool.effect, &result);
+    result.map_err(|error| match error {
+        RunError::Odoo(error) => failure::of_call(state, caller, tool.effect, error),
+        RunError::Render(error) => Error::internal(error),
+    })
 }
 
 /// Refuses what the scope does not grant.

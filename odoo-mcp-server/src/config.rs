@@ -199,6 +199,33 @@ pub struct Config {
     )]
     pub max_wait_seconds: u64,
 
+    /// File with the operator's policy (TOML), above all keys; read again on SIGHUP [default: built-in rules]
+    #[arg(long, env = "POLICY_FILE", value_name = "FILE")]
+    pub policy_file: Option<PathBuf>,
+
+    /// Names of records that a key may not read, but that others point to: `show` them as Odoo does, or
+    /// `withhold` them, which leaves the id
+    #[arg(
+        long,
+        env = "RELATED_NAMES",
+        default_value = "show",
+        value_name = "NAMES"
+    )]
+    pub related_names: RelatedNames,
+
+    /// How long the fields of a model are remembered
+    #[arg(
+        long,
+        env = "SCHEMA_TTL_MINUTES",
+        default_value = "60",
+        value_name = "MINUTES"
+    )]
+    pub schema_ttl_minutes: NonZeroU32,
+
+    /// Most models whose fields are remembered, of all databases together
+    #[arg(long, env = "SCHEMA_CAPACITY", default_value = "500", value_name = "N")]
+    pub schema_capacity: NonZeroUsize,
+
     /// MCP over standard input and output.
     #[command(flatten)]
     pub stdio: Stdio,
@@ -277,6 +304,15 @@ pub enum ErrorCodes {
     Always200,
 }
 
+/// What is answered of records that a key may not read, but that others point to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RelatedNames {
+    /// Id and display name, as Odoo does.
+    Show,
+    /// The id alone.
+    Withhold,
+}
+
 /// A value that is not printed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -317,6 +353,10 @@ impl Config {
     {
         let matches = command().try_get_matches_from(args)?;
         Config::from_arg_matches(&matches)
+    }
+
+    pub(crate) fn schema_ttl(&self) -> Duration {
+        Duration::from_secs(60 * u64::from(self.schema_ttl_minutes.get()))
     }
 
     pub(crate) fn pool(&self) -> odoo_pool::Config {

@@ -49,20 +49,33 @@ pub(crate) fn of_call(
     effect: Effect,
     error: odoo_rpc::Error,
 ) -> Error {
+    of(state, caller, effect, &error).because(Arc::new(error))
+}
+
+fn of(state: &State, caller: &Caller, effect: Effect, error: &odoo_rpc::Error) -> Error {
     if error.is_access_denied() {
         state.pool.forget(caller.credentials());
     }
     let outcome = error.outcome();
-    let failure = plain(&error);
-    let failure = match outcome {
+    let failure = plain(error);
+    match outcome {
         _ if effect == Effect::Reads => failure,
         Outcome::Unknown => {
             failure.and("it is not known whether Odoo did it: check before you send it again")
         }
         Outcome::Done => failure.and("Odoo did it, and it must not be sent again"),
         _ => failure,
-    };
-    failure.because(Arc::new(error))
+    }
+}
+
+/// A call that several waited for failed.
+pub(crate) fn of_shared_call(
+    state: &State,
+    caller: &Caller,
+    effect: Effect,
+    error: Arc<odoo_rpc::Error>,
+) -> Error {
+    of(state, caller, effect, &error).because(error)
 }
 
 /// The failure without what it means for the call.

@@ -30,6 +30,24 @@ pub enum StartError {
         /// What went wrong.
         source: io::Error,
     },
+    /// The policy's file cannot be read.
+    #[error("POLICY_FILE `{}` cannot be read: {source}", path.display())]
+    #[non_exhaustive]
+    PolicyFile {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        source: io::Error,
+    },
+    /// The policy is not one.
+    #[error("POLICY_FILE `{}` is not a policy: {message}", path.display())]
+    #[non_exhaustive]
+    Policy {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        message: String,
+    },
     /// The client for Odoo cannot be set up.
     #[error("the client for Odoo cannot be set up")]
     Client(#[source] BuildError),

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use odoo_keys::Keyring;
 use odoo_pool::Pool;
 
-use crate::config::Config;
+use crate::config::{Config, RelatedNames};
 use crate::hosts::Hosts;
+use crate::policy::CurrentPolicy;
+use crate::schemas::Schemas;
 use crate::start::{self, StartError};
 
 /// The gateway's parts, built once from the configuration.
@@ -16,6 +18,8 @@ pub(crate) struct State {
     pub(crate) pool: Pool,
     pub(crate) rules: Rules,
     pub(crate) hosts: Hosts,
+    pub(crate) policy: CurrentPolicy,
+    pub(crate) schemas: Schemas,
 }
 
 /// What a call is held to, whoever makes it.
@@ -23,6 +27,8 @@ pub(crate) struct State {
 pub(crate) struct Rules {
     /// The most records that one call may ask for.
     pub(crate) max_limit: u32,
+    /// Whether the display names of records that the key may not read are left out.
+    pub(crate) withhold_names: bool,
 }
 
 impl State {
@@ -33,8 +39,11 @@ impl State {
             pool: start::pool(config, &hosts)?,
             rules: Rules {
                 max_limit: config.max_limit.get(),
+                withhold_names: config.related_names == RelatedNames::Withhold,
             },
             hosts,
+            policy: CurrentPolicy::load(config.policy_file.as_deref())?,
+            schemas: Schemas::new(config.schema_capacity, config.schema_ttl()),
         }))
     }
 }

@@ -58,7 +58,10 @@ pub(crate) async fn whoami(state: &State, caller: &Caller) -> Result<Whoami, Err
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let login = credentials.username().to_owned();
     Ok(Whoami {
-        name: user.as_ref().and_then(|user| text(&user.name)).unwrap_or_else(|| login.clone()),
+        name: user
+            .as_ref()
+            .and_then(|user| text(&user.name))
+            .unwrap_or_else(|| login.clone()),
         login,
         user_id: session.uid(),
         company: user.as_ref().and_then(|user| text(user.company_id.get(1)?)),

@@ -3,6 +3,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::arguments::json_schema;
+use crate::view::View;
 
 /// What a tool answers: one JSON object, as text.
 ///
@@ -35,9 +36,15 @@ json_schema!(Records, {
 });
 
 impl<R> WithRecords<R> {
-    pub(super) fn new(rows: Rows, rest: R) -> WithRecords<R> {
+    /// The records, less the names that the caller may not see.
+    pub(super) fn new(rows: Rows, rest: R, view: &View<'_>) -> WithRecords<R> {
+        let records = match view.withhold_names(&rows) {
+            // What cannot be cut is not shown.
+            Some(cut) => cut.unwrap_or_else(|_| b"[]".to_vec()),
+            None => rows.into_bytes(),
+        };
         WithRecords {
-            records: Records(rows.into_bytes()),
+            records: Records(records),
             rest,
         }
     }
@@ -114,7 +121,7 @@ mod tests {
             count: 1,
             model: "res.partner",
         };
-        let json = WithRecords::new(rows, rest)
+        let json = WithRecords::new(rows, rest, &view)
             .into_answer()
             .unwrap()
             .into_json();

@@ -1,9 +1,11 @@
 use odoo_rpc::Model;
+use odoo_scope::footprint::Verb;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::arguments::{Context, NewRecords};
-use super::{Effect, Tool};
+use super::{Effect, Reach, Tool};
+use crate::view::View;
 
 pub(super) struct Create;
 
@@ -44,7 +46,16 @@ impl Tool for Create {
     type Args = Args;
     type Output = Output;
 
-    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
+    fn reach(args: &Args) -> Reach<'_> {
+        Reach {
+            verb: Verb::Create {
+                records: args.values.records(),
+            },
+            context: &args.context,
+        }
+    }
+
+    async fn run(model: Model<'_>, args: Args, _view: View<'_>) -> Result<Output, odoo_rpc::Error> {
         let model = args.context.apply(model);
         let (id, ids) = match args.values {
             NewRecords::One(values) => (Some(model.create(&values).await?), None),

@@ -1,10 +1,12 @@
 use odoo_rpc::Model;
+use odoo_scope::footprint::{Fields as Reads, Verb};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::arguments::{Context, Fields};
-use super::{Effect, Tool};
+use super::{Effect, Reach, Tool};
+use crate::view::View;
 
 pub(super) struct DefaultGet;
 
@@ -33,7 +35,20 @@ impl Tool for DefaultGet {
     type Args = Args;
     type Output = Output;
 
-    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
+    fn reach(args: &Args) -> Reach<'_> {
+        Reach {
+            verb: Verb::DefaultGet {
+                fields: Reads::Named(&args.fields.0),
+            },
+            context: &args.context,
+        }
+    }
+
+    fn name_fields(args: &mut Args, fields: Vec<String>) {
+        args.fields.0 = fields;
+    }
+
+    async fn run(model: Model<'_>, args: Args, _view: View<'_>) -> Result<Output, odoo_rpc::Error> {
         let model = args.context.apply(model);
         let mut fields = args.fields.0;
         if fields.is_empty() {

@@ -1,10 +1,12 @@
 use odoo_rpc::Model;
+use odoo_scope::footprint::Verb;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::arguments::{Attributes, Context, Fields};
-use super::{Effect, Tool};
+use super::{Effect, Reach, Tool};
+use crate::view::View;
 
 pub(super) struct FieldsGet;
 
@@ -37,14 +39,35 @@ impl Tool for FieldsGet {
     type Args = Args;
     type Output = Output;
 
-    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
+    fn reach(args: &Args) -> Reach<'_> {
+        Reach {
+            verb: Verb::FieldsGet,
+            context: &args.context,
+        }
+    }
+
+    async fn run(model: Model<'_>, args: Args, view: View<'_>) -> Result<Output, odoo_rpc::Error> {
         let model = args.context.apply(model);
-        let fields: Map<String, Value> =
+        let mut fields: Map<String, Value> =
             model.fields_get(&args.fields.0, &args.attributes.0).await?;
+        fields.retain(|name, _| view.shows_field(model.name(), name));
+        fields
+            .values_mut()
+            .for_each(|field| mark_reach(field, &view));
         Ok(Output {
             count: fields.len(),
             fields,
             model: model.name().to_owned(),
         })
+    }
+}
+
+/// Says of a relation that its model is out of the key's reach.
+fn mark_reach(field: &mut Value, view: &View<'_>) {
+    if let Value::Object(attributes) = field
+        && let Some(Value::String(relation)) = attributes.get("relation")
+        && !view.reads(relation)
+    {
+        attributes.insert("relation_in_reach".to_owned(), Value::Bool(false));
     }
 }

@@ -22,17 +22,20 @@ use std::sync::LazyLock;
 
 use odoo_rpc::Model;
 use odoo_scope::Permission;
+use odoo_scope::footprint::{Call, Fields as Reads, Verb};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub(crate) use self::answer::Answer;
 use self::answer::IntoAnswer;
+use self::arguments::Context;
 use self::schema::Schemas;
 pub(crate) use self::unpack::{quotable, refuse_unknown, suggestion, take_model};
 use crate::caller::Caller;
 use crate::error::{Error, Status};
 use crate::state::{Rules, State};
+use crate::view::View;
 
 /// Every tool, in the order in which clients see them.
 pub(crate) static TOOLS: [ToolSpec; 10] = [
@@ -69,9 +72,16 @@ trait Tool: 'static {
         None
     }
 
+    /// All that the arguments can reach: what is said here is checked before anything is sent.
+    fn reach(args: &Self::Args) -> Reach<'_>;
+
+    /// Names the fields to read, for a caller who may not read all; only where the arguments name none.
+    fn name_fields(_args: &mut Self::Args, _fields: Vec<String>) {}
+
     fn run(
         model: Model<'_>,
         args: Self::Args,
+        view: View<'_>,
     ) -> impl Future<Output = Result<Self::Output, odoo_rpc::Error>> + Send;
 }
 
@@ -107,6 +117,12 @@ impl Effect {
     pub(crate) fn is_idempotent(self) -> bool {
         matches!(self, Effect::Reads | Effect::Overwrites)
     }
+}
+
+/// What the arguments of a call can reach.
+struct Reach<'a> {
+    verb: Verb<'a>,
+    context: &'a Context,
 }
 
 /// One row of the table: what the rest of the server knows of a tool.
@@ -155,6 +171,11 @@ impl ToolSpec {
         &self.schemas.output
     }
 
+    /// Whether the answer holds values of records.
+    pub(crate) fn answers_records(&self) -> bool {
+        matches!(self.name, read::Read::NAME | search_read::SearchRead::NAME)
+    }
+
     /// The letter that a scope must grant, on the model that the call names.
     pub(crate) fn permission(&self) -> Option<Permission> {
         match self.subject {
@@ -177,8 +198,17 @@ pub(crate) trait Prepared: Send {
     /// The answer, where it is known without asking Odoo.
     fn answer_at_once(&self, model: &str) -> Option<Result<Answer, Error>>;
 
+    /// All that the call on `model` can reach.
+    fn reach<'a>(&'a self, model: &'a str) -> Call<'a>;
+
+    /// Whether the answer would hold all fields there are, because the arguments name none.
+    fn reads_all_fields(&self) -> bool;
+
+    /// Names the fields to read.
+    fn name_fields(&mut self, fields: Vec<String>);
+
     /// Asks Odoo.
-    fn run<'m>(self: Box<Self>, model: Model<'m>) -> Pending<'m, RunError>;
+    fn run<'m>(self: Box<Self>, model: Model<'m>, view: View<'m>) -> Pending<'m, RunError>;
 }
 
 /// What can go wrong while a tool runs.
@@ -207,9 +237,37 @@ impl<T: Tool> Prepared for Ready<T> {
         Some(output.into_answer().map_err(Error::internal))
     }
 
-    fn run<'m>(self: Box<Self>, model: Model<'m>) -> Pending<'m, RunError> {
+    fn reach<'a>(&'a self, model: &'a str) -> Call<'a> {
+        let Reach { verb, context } = T::reach(&self.0);
+        let context = (!context.0.is_empty()).then_some(&context.0);
+        Call {
+            model,
+            verb,
+            context,
+        }
+    }
+
+    fn reads_all_fields(&self) -> bool {
+        let (Verb::Search { read: fields, .. }
+        | Verb::Read { fields }
+        | Verb::DefaultGet { fields }) = T::reach(&self.0).verb
+        else {
+            return false;
+        };
+        match fields {
+            Reads::All => true,
+            Reads::Named(names) => names.is_empty(),
+            Reads::None => false,
+        }
+    }
+
+    fn name_fields(&mut self, fields: Vec<String>) {
+        T::name_fields(&mut self.0, fields);
+    }
+
+    fn run<'m>(self: Box<Self>, model: Model<'m>, view: View<'m>) -> Pending<'m, RunError> {
         Box::pin(async move {
-            let output = T::run(model, self.0).await.map_err(RunError::Odoo)?;
+            let output = T::run(model, self.0, view).await.map_err(RunError::Odoo)?;
             output.into_answer().map_err(RunError::Render)
         })
     }

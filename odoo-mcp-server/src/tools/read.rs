@@ -1,12 +1,14 @@
 use odoo_rpc::{Model, Rows};
+use odoo_scope::footprint::{Fields as Reads, Verb};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::answer::WithRecords;
 use super::arguments::{Context, Fields, Ids};
-use super::{Effect, Tool};
+use super::{Effect, Reach, Tool};
 use crate::error::Error;
 use crate::state::Rules;
+use crate::view::View;
 
 pub(super) struct Read;
 
@@ -53,11 +55,28 @@ impl Tool for Read {
             .then(|| WithRecords::none(found(0, model)))
     }
 
-    async fn run(model: Model<'_>, args: Args) -> Result<WithRecords<Found>, odoo_rpc::Error> {
+    fn reach(args: &Args) -> Reach<'_> {
+        Reach {
+            verb: Verb::Read {
+                fields: Reads::Named(&args.fields.0),
+            },
+            context: &args.context,
+        }
+    }
+
+    fn name_fields(args: &mut Args, fields: Vec<String>) {
+        args.fields.0 = fields;
+    }
+
+    async fn run(
+        model: Model<'_>,
+        args: Args,
+        view: View<'_>,
+    ) -> Result<WithRecords<Found>, odoo_rpc::Error> {
         let model = args.context.apply(model);
         let rows: Rows = model.read(&args.ids.0, &args.fields.0).await?;
         let found = found(rows.len(), model.name());
-        Ok(WithRecords::new(rows, found))
+        Ok(WithRecords::new(rows, found, &view))
     }
 }
 

@@ -37,7 +37,9 @@ fn object_schema<T: JsonSchema>(contract: Contract) -> Map<String, Value> {
         settings.contract = contract;
         settings.inline_subschemas = true;
         settings.meta_schema = None;
-        settings.transforms.push(Box::new(RecursiveTransform(without_rust_formats)));
+        settings
+            .transforms
+            .push(Box::new(RecursiveTransform(without_rust_formats)));
     });
     let schema = SchemaGenerator::new(settings).into_root_schema_for::<T>();
     let mut map = object(schema.to_value());
@@ -50,7 +52,11 @@ fn object_schema<T: JsonSchema>(contract: Contract) -> Map<String, Value> {
 /// Takes off `int64` and the like: JSON Schema does not know them, and validators warn about each.
 fn without_rust_formats(schema: &mut Schema) {
     let is_rust = |format: &str| format.starts_with("int") || format.starts_with("uint");
-    if schema.get("format").and_then(Value::as_str).is_some_and(is_rust) {
+    if schema
+        .get("format")
+        .and_then(Value::as_str)
+        .is_some_and(is_rust)
+    {
         schema.remove("format");
     }
 }

@@ -1,12 +1,14 @@
 use odoo_rpc::Model;
+use odoo_scope::footprint::{Fields as Reads, Verb};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::arguments::{Context, DomainArg, Limit, Offset, Order};
 use super::page::Window;
-use super::{Effect, Tool};
+use super::{Effect, Reach, Tool};
 use crate::error::Error;
 use crate::state::Rules;
+use crate::view::View;
 
 pub(super) struct Search;
 
@@ -51,11 +53,22 @@ impl Tool for Search {
         args.limit.settle(rules.max_limit)
     }
 
-    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
+    fn reach(args: &Args) -> Reach<'_> {
+        Reach {
+            verb: Verb::Search {
+                domain: &args.domain.json,
+                order: args.order.0.as_deref(),
+                read: Reads::None,
+            },
+            context: &args.context,
+        }
+    }
+
+    async fn run(model: Model<'_>, args: Args, _view: View<'_>) -> Result<Output, odoo_rpc::Error> {
         let model = args.context.apply(model);
         let window = Window::new(args.limit, args.offset);
         let page = window.page(args.order);
-        let mut ids = model.search(&args.domain.0, &page).await?;
+        let mut ids = model.search(&args.domain.domain, &page).await?;
         let next_offset = window.next_offset(ids.len());
         ids.truncate(window.limit());
         Ok(Output {

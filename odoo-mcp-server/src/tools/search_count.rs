@@ -1,9 +1,11 @@
 use odoo_rpc::Model;
+use odoo_scope::footprint::{Fields as Reads, Verb};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::arguments::{Context, DomainArg};
-use super::{Effect, Tool};
+use super::{Effect, Reach, Tool};
+use crate::view::View;
 
 pub(super) struct SearchCount;
 
@@ -31,10 +33,21 @@ impl Tool for SearchCount {
     type Args = Args;
     type Output = Output;
 
-    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
+    fn reach(args: &Args) -> Reach<'_> {
+        Reach {
+            verb: Verb::Search {
+                domain: &args.domain.json,
+                order: None,
+                read: Reads::None,
+            },
+            context: &args.context,
+        }
+    }
+
+    async fn run(model: Model<'_>, args: Args, _view: View<'_>) -> Result<Output, odoo_rpc::Error> {
         let model = args.context.apply(model);
         Ok(Output {
-            count: model.search_count(&args.domain.0).await?,
+            count: model.search_count(&args.domain.domain).await?,
             model: model.name().to_owned(),
         })
     }

@@ -1,13 +1,15 @@
 use odoo_rpc::{Model, Rows};
+use odoo_scope::footprint::{Fields as Reads, Verb};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::answer::WithRecords;
 use super::arguments::{Context, DomainArg, Fields, Limit, Offset, Order};
 use super::page::Window;
-use super::{Effect, Tool};
+use super::{Effect, Reach, Tool};
 use crate::error::Error;
 use crate::state::Rules;
+use crate::view::View;
 
 pub(super) struct SearchRead;
 
@@ -52,12 +54,31 @@ impl Tool for SearchRead {
         args.limit.settle(rules.max_limit)
     }
 
-    async fn run(model: Model<'_>, args: Args) -> Result<WithRecords<Found>, odoo_rpc::Error> {
+    fn reach(args: &Args) -> Reach<'_> {
+        Reach {
+            verb: Verb::Search {
+                domain: &args.domain.json,
+                order: args.order.0.as_deref(),
+                read: Reads::Named(&args.fields.0),
+            },
+            context: &args.context,
+        }
+    }
+
+    fn name_fields(args: &mut Args, fields: Vec<String>) {
+        args.fields.0 = fields;
+    }
+
+    async fn run(
+        model: Model<'_>,
+        args: Args,
+        view: View<'_>,
+    ) -> Result<WithRecords<Found>, odoo_rpc::Error> {
         let model = args.context.apply(model);
         let window = Window::new(args.limit, args.offset);
         let page = window.page(args.order);
         let mut rows: Rows = model
-            .search_read(&args.domain.0, &args.fields.0, &page)
+            .search_read(&args.domain.domain, &args.fields.0, &page)
             .await?;
         let next_offset = window.next_offset(rows.len());
         rows.truncate(window.limit());
@@ -67,6 +88,6 @@ impl Tool for SearchRead {
             has_more: next_offset.is_some(),
             next_offset,
         };
-        Ok(WithRecords::new(rows, found))
+        Ok(WithRecords::new(rows, found, &view))
     }
 }

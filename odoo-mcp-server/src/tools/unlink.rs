@@ -1,11 +1,13 @@
 use odoo_rpc::Model;
+use odoo_scope::footprint::Verb;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::arguments::{Context, Ids};
-use super::{Effect, Tool};
+use super::{Effect, Reach, Tool};
 use crate::error::Error;
 use crate::state::Rules;
+use crate::view::View;
 
 pub(super) struct Unlink;
 
@@ -45,7 +47,14 @@ impl Tool for Unlink {
         args.ids.some()
     }
 
-    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
+    fn reach(args: &Args) -> Reach<'_> {
+        Reach {
+            verb: Verb::Unlink,
+            context: &args.context,
+        }
+    }
+
+    async fn run(model: Model<'_>, args: Args, _view: View<'_>) -> Result<Output, odoo_rpc::Error> {
         let model = args.context.apply(model);
         Ok(Output {
             success: model.unlink(&args.ids.0).await?,

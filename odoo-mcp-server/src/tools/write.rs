@@ -1,11 +1,13 @@
 use odoo_rpc::Model;
+use odoo_scope::footprint::Verb;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::arguments::{Context, Ids, Values};
-use super::{Effect, Tool};
+use super::{Effect, Reach, Tool};
 use crate::error::Error;
 use crate::state::Rules;
+use crate::view::View;
 
 pub(super) struct Write;
 
@@ -52,7 +54,16 @@ impl Tool for Write {
         Ok(())
     }
 
-    async fn run(model: Model<'_>, args: Args) -> Result<Output, odoo_rpc::Error> {
+    fn reach(args: &Args) -> Reach<'_> {
+        Reach {
+            verb: Verb::Write {
+                values: &args.values.0,
+            },
+            context: &args.context,
+        }
+    }
+
+    async fn run(model: Model<'_>, args: Args, _view: View<'_>) -> Result<Output, odoo_rpc::Error> {
         let model = args.context.apply(model);
         Ok(Output {
             success: model.write(&args.ids.0, &args.values.0).await?,

@@ -6,11 +6,18 @@ use super::json_schema;
 
 /// Which records to search for.
 #[derive(Debug, Clone)]
-pub(in crate::tools) struct DomainArg(pub(in crate::tools) Domain);
+pub(in crate::tools) struct DomainArg {
+    pub(in crate::tools) domain: Domain,
+    /// The same as JSON, as it is sent: what is checked is what is sent.
+    pub(in crate::tools) json: Value,
+}
 
 impl Default for DomainArg {
     fn default() -> DomainArg {
-        DomainArg(Domain::all())
+        DomainArg {
+            domain: Domain::all(),
+            json: Value::Array(Vec::new()),
+        }
     }
 }
 
@@ -59,9 +66,9 @@ impl<'de> Deserialize<'de> for DomainArg {
         if is_blank(&value) {
             return Ok(DomainArg::default());
         }
-        Domain::from_json(value)
-            .map(DomainArg)
-            .map_err(de::Error::custom)
+        let domain = Domain::from_json(value).map_err(de::Error::custom)?;
+        let json = serde_json::to_value(&domain).map_err(de::Error::custom)?;
+        Ok(DomainArg { domain, json })
     }
 }
 
@@ -82,7 +89,7 @@ mod tests {
     #[track_caller]
     fn assert_means(json: &str, domain: &str) {
         match serde_json::from_str::<DomainArg>(json) {
-            Ok(DomainArg(read)) => {
+            Ok(DomainArg { domain: read, .. }) => {
                 assert_eq!(serde_json::to_string(&read).unwrap(), domain, "{json}");
             }
             Err(error) => panic!("{json} is refused: {error}"),

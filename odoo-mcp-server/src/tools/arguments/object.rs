@@ -46,6 +46,16 @@ json_schema!(NewRecords, {
     ],
 });
 
+impl NewRecords {
+    /// Returns the values of each record.
+    pub(in crate::tools) fn records(&self) -> &[Map<String, Value>] {
+        match self {
+            NewRecords::One(values) => std::slice::from_ref(values),
+            NewRecords::Many(records) => records,
+        }
+    }
+}
+
 impl Context {
     /// Puts the context on a model's calls, if there is one.
     pub(in crate::tools) fn apply(self, model: Model<'_>) -> Model<'_> {

@@ -29,6 +29,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 async fn serve(config: &Config) -> anyhow::Result<()> {
+    let mut signals = StopSignals::listen()?;
     let gateway = Gateway::bind(config)?;
     log::info!("listening on {}", gateway.url());
     let sandbox = if config.sandbox {
@@ -40,7 +41,9 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     } else {
         None
     };
-    let stopping = actix_web::rt::spawn(stop_when_told(gateway.stopper()));
+    let stopper = gateway.stopper();
+    let stopping =
+        actix_web::rt::spawn(async move { stop_when_told(&mut signals, &stopper).await });
     gateway.run().await?;
     stopping.abort();
     drop(sandbox);
@@ -48,37 +51,61 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Ctrl-C and SIGTERM finish what is in flight; a second Ctrl-C does not wait for it.
-async fn stop_when_told(stopper: Stopper) -> anyhow::Result<()> {
-    told_to_stop().await?;
+/// Ctrl-C and SIGTERM finish what is in flight; a second one does not wait for it.
+async fn stop_when_told(signals: &mut StopSignals, stopper: &Stopper) {
+    signals.next().await;
     log::info!("stopping: calls in flight are finished first");
     tokio::select! {
         () = stopper.finish() => {}
-        again = signal::ctrl_c() => {
-            again?;
-            stopper.abort().await;
-        }
+        () = signals.next() => stopper.abort().await,
     }
-    Ok(())
 }
 
-async fn told_to_stop() -> std::io::Result<()> {
-    #[cfg(unix)]
-    {
-        let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+#[cfg(unix)]
+struct StopSignals {
+    interrupt: signal::unix::Signal,
+    terminate: signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl StopSignals {
+    /// From here on the signals do not end the process by themselves.
+    fn listen() -> std::io::Result<StopSignals> {
+        use signal::unix::{SignalKind, signal};
+        Ok(StopSignals {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn next(&mut self) {
         tokio::select! {
-            _ = terminate.recv() => Ok(()),
-            interrupt = signal::ctrl_c() => interrupt,
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
-    #[cfg(not(unix))]
-    signal::ctrl_c().await
+}
+
+#[cfg(windows)]
+struct StopSignals(signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl StopSignals {
+    fn listen() -> std::io::Result<StopSignals> {
+        signal::windows::ctrl_c().map(StopSignals)
+    }
+
+    async fn next(&mut self) {
+        self.0.recv().await;
+    }
 }
 
 fn start_log(level: LogLevel) {
     // The libraries below write lines for themselves; at DEBUG some of them write what passes through.
     let filter = match level {
-        LogLevel::Debug => "info,odoo_mcp_server=debug,odoo_rpc=debug,odoo_pool=debug,rmcp=warn,tracing::span=warn",
+        LogLevel::Debug => {
+            "info,odoo_mcp_server=debug,odoo_rpc=debug,odoo_pool=debug,rmcp=warn,tracing::span=warn"
+        }
         LogLevel::Info => "info,rmcp=warn,rmcp::service=off,tracing::span=warn,actix_server=warn",
         LogLevel::Warning => "warn",
         LogLevel::Error | LogLevel::Critical => "error",

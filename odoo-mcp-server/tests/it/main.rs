@@ -8,6 +8,7 @@
 )]
 
 mod arguments;
+mod binary;
 mod errors;
 mod keys;
 mod mcp;

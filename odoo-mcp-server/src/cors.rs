@@ -33,7 +33,11 @@ fn allows(entry: &str, origin: &str) -> bool {
 
 /// Browsers leave out the port that goes without saying.
 fn without_default_port(origin: &str) -> &str {
-    let port = if origin.starts_with("https:") { ":443" } else { ":80" };
+    let port = if origin.starts_with("https:") {
+        ":443"
+    } else {
+        ":80"
+    };
     origin.strip_suffix(port).unwrap_or(origin)
 }
 

@@ -210,6 +210,27 @@ async fn pages_of_other_origins_and_hosts_are_refused() {
 }
 
 #[tokio::test]
+async fn browsers_are_told_which_origins_may_use_the_gateway() {
+    let bench = Bench::with(&["--allowed-origins", "https://app.example:443"]).await;
+    for path in ["/mcp", "/tools/call"] {
+        for (origin, allowed) in [
+            ("https://app.example", Some("https://app.example")),
+            ("https://evil.example", None),
+        ] {
+            let ask = bench
+                .request("OPTIONS", path)
+                .header("origin", origin)
+                .header("access-control-request-method", "POST")
+                .header("access-control-request-headers", "x-api-key,content-type");
+            let response = ask.send().await.unwrap();
+            let told = response.headers().get("access-control-allow-origin");
+            let told = told.map(|value| value.to_str().unwrap());
+            assert_eq!(told, allowed, "{path} {origin}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_key_sees_the_tools_and_prompts_it_can_use() {
     let bench = Bench::start().await;
     let reading = [

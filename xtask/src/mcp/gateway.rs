@@ -92,7 +92,7 @@ impl Gateway {
         command
             .args(["--sandbox", "--port", "0"])
             .env("ENCRYPTION_KEY", &encryption_key)
-            .env("LOG_LEVEL", "WARNING")
+            .env("RUST_LOG", "error")
             .stdout(Stdio::piped());
         let mut running = Running::spawn(&mut command)?;
         let output = running.child.stdout.take().context("it has no output")?;

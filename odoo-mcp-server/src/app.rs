@@ -31,6 +31,19 @@ pub struct Stopper {
     mcp: mcp::Endpoint,
 }
 
+/// The operator's policy of a running gateway.
+#[derive(Clone)]
+pub struct PolicyFile {
+    state: Arc<State>,
+}
+
+impl PolicyFile {
+    /// Reads `POLICY_FILE` again; one that does not fit is logged, and changes nothing.
+    pub fn reload(&self) {
+        self.state.policy.reload();
+    }
+}
+
 /// Longer than what usual proxies keep an idle connection, so that it is they who close it.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
@@ -104,6 +117,13 @@ impl Gateway {
         self.state.keyring.seal(claims)
     }
 
+    /// Returns what reads the operator's policy again.
+    pub fn policy(&self) -> PolicyFile {
+        PolicyFile {
+            state: Arc::clone(&self.state),
+        }
+    }
+
     /// Serves until it is stopped.
     ///
     /// # Errors
@@ -112,6 +132,30 @@ impl Gateway {
     pub async fn run(self) -> std::io::Result<()> {
         self.server.await
     }
+}
+
+/// Tells what a call would reach, and what a scope says of it, as JSON; the call is not made.
+///
+/// `call` is the body of `/tools/call`. Without a `key`, fields of models are not known; without a `scope`,
+/// the key's is judged by.
+///
+/// # Errors
+///
+/// With a sentence for the caller, when the key, the scope or the call cannot be used.
+pub async fn explain(
+    config: &Config,
+    scope: Option<&str>,
+    key: Option<&str>,
+    call: &str,
+) -> Result<String, String> {
+    let state = State::new(config).map_err(|error| error.to_string())?;
+    let question = crate::explain::Question::read(&state, scope, key, call);
+    let explained = match question {
+        Ok(question) => crate::explain::explain(&state, question).await,
+        Err(error) => Err(error),
+    };
+    let explanation = explained.map_err(|error| error.to_string())?;
+    serde_json::to_string_pretty(&explanation).map_err(|error| error.to_string())
 }
 
 /// Serves MCP on standard input and output for the one who started the process.

@@ -45,6 +45,27 @@ impl Caller {
         ))
     }
 
+    /// Reads the credentials of a request that need not have any.
+    pub(crate) fn from_headers_if_any(
+        state: &State,
+        headers: &HeaderMap,
+    ) -> Result<Option<Caller>, Error> {
+        let has_any = ["x-api-key", "authorization", "x-auth-credentials"]
+            .iter()
+            .any(|name| headers.contains_key(*name));
+        has_any
+            .then(|| Caller::from_headers(state, headers))
+            .transpose()
+    }
+
+    /// The same user with another scope.
+    pub(crate) fn with_scope(&self, scope: Scope) -> Caller {
+        Caller {
+            scope,
+            ..self.clone()
+        }
+    }
+
     /// Opens one of our keys; `place` says where it was, for the error.
     pub(crate) fn from_key(state: &State, key: &[u8], place: &str) -> Result<Caller, Error> {
         let claims = std::str::from_utf8(key)

@@ -273,8 +273,27 @@ pub struct Stdio {
 pub enum Command {
     /// Print a new encryption key for ENCRYPTION_KEY
     GenerateKey,
+    /// Tell about scopes
+    #[command(subcommand)]
+    Scope(ScopeCommand),
     /// Ask the gateway at HOST and PORT whether it is healthy; for containers without curl
     Healthcheck,
+}
+
+/// What can be told about scopes.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum ScopeCommand {
+    /// Show what a call reaches, and what a scope and the policy say of it; the call is not made
+    Explain {
+        /// The scope to judge by [default: the key's]
+        #[arg(long)]
+        scope: Option<String>,
+        /// An API key, to ask its Odoo for the fields of models; needs ENCRYPTION_KEY
+        #[arg(long, env = "ODOO_MCP_KEY", hide_env_values = true)]
+        key: Option<Secret>,
+        /// The call, such as '{"name": "search", "arguments": {"model": "res.partner"}}'
+        call: String,
+    },
 }
 
 /// How much to log, in the words of the Python project.

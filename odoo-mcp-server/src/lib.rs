@@ -23,6 +23,7 @@ mod caller;
 mod config;
 mod cors;
 mod error;
+mod explain;
 mod failure;
 mod hosts;
 pub mod mcp;
@@ -38,6 +39,8 @@ mod tools;
 mod view;
 mod whoami;
 
-pub use app::{Gateway, Stopper, serve_stdio};
-pub use config::{Command, Config, ErrorCodes, LogLevel, RelatedNames, Secret, Stdio};
+pub use app::{Gateway, PolicyFile, Stopper, explain, serve_stdio};
+pub use config::{
+    Command, Config, ErrorCodes, LogLevel, RelatedNames, ScopeCommand, Secret, Stdio,
+};
 pub use start::StartError;

@@ -5,7 +5,10 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use odoo_mcp_server::{Command, Config, Gateway, LogLevel, Stopper, serve_stdio};
+use odoo_mcp_server::{
+    Command, Config, Gateway, LogLevel, PolicyFile, ScopeCommand, Secret, Stopper, explain,
+    serve_stdio,
+};
 use tokio::signal;
 
 mod welcome;
@@ -15,6 +18,18 @@ fn main() -> anyhow::Result<()> {
     match config.command {
         Some(Command::GenerateKey) => print_line(&odoo_keys::generate_key()),
         Some(Command::Healthcheck) => healthcheck(&config),
+        Some(Command::Scope(ScopeCommand::Explain {
+            ref scope,
+            ref key,
+            ref call,
+        })) => {
+            start_log(LogLevel::Error);
+            let (scope, key) = (scope.as_deref(), key.as_ref().map(Secret::reveal));
+            let explained = actix_web::rt::System::new()
+                .block_on(explain(&config, scope, key, call))
+                .map_err(anyhow::Error::msg)?;
+            print_line(&explained)
+        }
         None => {
             start_log(config.log_level);
             actix_web::rt::System::new().block_on(async {
@@ -44,8 +59,10 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let stopper = gateway.stopper();
     let stopping =
         actix_web::rt::spawn(async move { stop_when_told(&mut signals, &stopper).await });
+    let policing = actix_web::rt::spawn(reload_when_told(gateway.policy()));
     gateway.run().await?;
     stopping.abort();
+    policing.abort();
     drop(sandbox);
     log::info!("stopped");
     Ok(())
@@ -59,6 +76,24 @@ async fn stop_when_told(signals: &mut StopSignals, stopper: &Stopper) {
         () = stopper.finish() => {}
         () = signals.next() => stopper.abort().await,
     }
+}
+
+/// SIGHUP reads the operator's policy again.
+async fn reload_when_told(policy: PolicyFile) {
+    #[cfg(unix)]
+    {
+        use signal::unix::{SignalKind, signal};
+        match signal(SignalKind::hangup()) {
+            Ok(mut hangup) => {
+                while hangup.recv().await.is_some() {
+                    policy.reload();
+                }
+            }
+            Err(error) => log::warn!("SIGHUP cannot be listened for: {error}"),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(policy);
 }
 
 #[cfg(unix)]

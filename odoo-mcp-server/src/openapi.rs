@@ -20,6 +20,7 @@ pub(crate) fn document() -> Value {
             "/health": { "get": open("Says whether the gateway is healthy, and what its pool holds", &object()) },
             "/auth/generate": { "post": generate() },
             "/auth/validate": { "post": validate() },
+            "/auth/explain": { "post": explain() },
             "/tools/list": {
                 "get": open("Lists the tools", &tool_list()),
                 "post": open("Lists the tools", &tool_list()),
@@ -103,6 +104,46 @@ fn validate() -> Value {
             },
             "required": ["status", "credentials", "expires"],
         }), &[Status::AuthFailed, Status::ScopeInvalid, Status::InvalidRequest, Status::TooLarge]),
+    })
+}
+
+fn explain() -> Value {
+    let text = json!({ "type": "string" });
+    json!({
+        "summary": "Says what a call would reach, and whether a scope allows it; the call is not made",
+        "requestBody": body(&json!({
+            "type": "object",
+            "properties": {
+                "scope": { "type": "string", "description": "To judge by, in place of the key's." },
+                "api_key": { "type": "string", "description": "In place of a header. Without any, the fields of models are not known." },
+                "name": text,
+                "arguments": { "type": "object", "additionalProperties": true },
+            },
+            "required": ["name"],
+            "additionalProperties": false,
+        })),
+        "responses": responses("The verdict, with a row for all that the call reaches", &json!({
+            "type": "object",
+            "properties": {
+                "verdict": { "enum": ["allowed", "denied", "unknown"] },
+                "because": { "type": ["string", "null"] },
+                "rows": { "type": "array", "items": {
+                    "type": "object",
+                    "properties": {
+                        "model": text,
+                        "permission": { "enum": ["R", "W", "D"] },
+                        "field": { "type": ["string", "null"] },
+                        "place": text,
+                        "reason": text,
+                        "allowed": { "type": "boolean" },
+                        "because": { "type": ["string", "null"] },
+                    },
+                } },
+                "unknown": { "type": "array", "items": text, "description": "Models whose fields are not known." },
+            },
+            "required": ["verdict", "because", "rows", "unknown"],
+        }), &[Status::AuthFailed, Status::ScopeInvalid, Status::InvalidRequest, Status::TooLarge,
+              Status::ToolNotFound, Status::ConnectionFailed, Status::Busy, Status::TimedOut, Status::OdooError]),
     })
 }
 

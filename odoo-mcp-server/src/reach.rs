@@ -131,7 +131,7 @@ fn hidden_from_another(refusal: &Refusal, hand: &Hand, caller: &Caller) -> Optio
 }
 
 /// What Odoo would do with the call is not certain: the caller can write it otherwise.
-fn uncertain(refusal: &Refusal) -> Error {
+pub(crate) fn uncertain(refusal: &Refusal) -> Error {
     let status = match refusal.problem() {
         Problem::ContextKey { .. } => Status::PermissionDenied,
         _ => Status::InvalidRequest,

@@ -67,6 +67,11 @@ impl Scope {
         self.any.is_some() && self.grants.iter().all(|grant| grant.allows(permission))
     }
 
+    /// Returns the scope that allows everything.
+    pub fn everything() -> Self {
+        Self::parse("*:RWD").unwrap_or_default()
+    }
+
     /// Returns the entry which covers the model: the one that names it, else
     /// the one with the longest prefix, else `*`.
     pub fn grant(&self, model: &str) -> Option<&Grant> {

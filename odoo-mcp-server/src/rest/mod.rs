@@ -2,10 +2,13 @@
 
 mod auth;
 mod body;
+mod explain;
 mod info;
 mod reply;
 mod sliced;
 mod tools;
+
+pub(crate) use tools::Order;
 
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route};
@@ -30,11 +33,12 @@ impl From<&Config> for Settings {
 }
 
 /// The paths and their methods; what the 404 and 405 answers name.
-const PATHS: [(&str, &str); 6] = [
+const PATHS: [(&str, &str); 7] = [
     ("/", "GET"),
     ("/health", "GET"),
     ("/auth/generate", "POST"),
     ("/auth/validate", "POST"),
+    ("/auth/explain", "POST"),
     ("/tools/list", "GET or POST"),
     ("/tools/call", "POST"),
 ];
@@ -51,6 +55,7 @@ pub(crate) fn register(app: &mut ServiceConfig, settings: &Settings) {
         ))
         .service(resource("/auth/generate", [web::post().to(auth::generate)]))
         .service(resource("/auth/validate", [web::post().to(auth::validate)]))
+        .service(resource("/auth/explain", [web::post().to(explain::answer)]))
         .service(resource(
             "/tools/list",
             [web::get().to(tools::list), web::post().to(tools::list)],

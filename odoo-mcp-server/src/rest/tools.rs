@@ -79,9 +79,9 @@ async fn run(
 
 /// What a call's body and query ask for.
 #[derive(Debug, PartialEq)]
-struct Order {
-    name: String,
-    arguments: Map<String, Value>,
+pub(crate) struct Order {
+    pub(crate) name: String,
+    pub(crate) arguments: Map<String, Value>,
 }
 
 /// n8n cannot change `arguments` from page to page: in its expressions the word is not allowed.
@@ -90,7 +90,7 @@ const ARGUMENTS: [&str; 3] = ["arguments", "args", "params"];
 const PAGING: [&str; 2] = ["limit", "offset"];
 
 impl Order {
-    fn read(mut body: Map<String, Value>) -> Result<Order, Error> {
+    pub(crate) fn read(mut body: Map<String, Value>) -> Result<Order, Error> {
         if body.contains_key("jsonrpc") {
             return Err(Error::invalid(
                 "this is the REST door, which takes {\"name\", \"arguments\"}; MCP is at /mcp",

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use crate::target::{ORDER, PARTNER, assert_fault, assert_says, on_odoo};
 
-#[tokio::test]
-async fn a_refusal_names_the_operation_the_model_and_a_group() {
+#[test]
+fn a_refusal_names_the_operation_the_model_and_a_group() {
     on_odoo(async |odoo| {
         let demo = odoo.demo().await;
         for (method, arguments, verb) in [
@@ -34,12 +34,11 @@ async fn a_refusal_names_the_operation_the_model_and_a_group() {
                 "Contact your administrator to request access if necessary.",
             );
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn reading_may_be_refused_too() {
+#[test]
+fn reading_may_be_refused_too() {
     on_odoo(async |odoo| {
         let demo = odoo.demo().await;
         for method in ["search", "search_read", "search_count"] {
@@ -52,12 +51,11 @@ async fn reading_may_be_refused_too() {
                 "You are not allowed to access 'System Parameter' (ir.config_parameter) records.",
             );
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn contacts_are_for_everyone() {
+#[test]
+fn contacts_are_for_everyone() {
     on_odoo(async |odoo| {
         let demo = odoo.demo().await;
         let id = demo.partner("by demo", json!({})).await;
@@ -74,12 +72,11 @@ async fn contacts_are_for_everyone() {
             demo.call(PARTNER, "unlink", json!([[id]]), json!({})).await,
             true
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_rule_hides_the_orders_of_others() {
+#[test]
+fn a_rule_hides_the_orders_of_others() {
     on_odoo(async |odoo| {
         let demo = odoo.demo().await;
         let partner = odoo.partner("a", json!({})).await;
@@ -116,12 +113,11 @@ async fn a_rule_hides_the_orders_of_others() {
             .await,
             true
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn users_may_write_some_of_their_own_fields() {
+#[test]
+fn users_may_write_some_of_their_own_fields() {
     on_odoo(async |odoo| {
         let demo = odoo.demo().await;
         let own = demo.session.uid();
@@ -154,12 +150,11 @@ async fn users_may_write_some_of_their_own_fields() {
             )
             .await;
         assert_says(&fault, 4, "You are not allowed to create 'User");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn rights_can_be_asked_for() {
+#[test]
+fn rights_can_be_asked_for() {
     on_odoo(async |odoo| {
         let demo = odoo.demo().await;
         let quiet = json!({"raise_exception": false});
@@ -211,12 +206,11 @@ async fn rights_can_be_asked_for() {
             .await,
             true
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn fields_may_be_asked_of_any_model() {
+#[test]
+fn fields_may_be_asked_of_any_model() {
     on_odoo(async |odoo| {
         let demo = odoo.demo().await;
         let fields = demo
@@ -228,6 +222,5 @@ async fn fields_may_be_asked_of_any_model() {
             )
             .await;
         assert_eq!(fields, json!({"key": {"type": "char"}}));
-    })
-    .await;
+    });
 }

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::target::{PARTNER, assert_fault, assert_says, on_odoo};
 
-#[tokio::test]
-async fn an_unknown_named_argument_is_a_fault() {
+#[test]
+fn an_unknown_named_argument_is_a_fault() {
     on_odoo(async |odoo| {
         for (method, arguments) in [
             ("search", json!([[]])),
@@ -19,12 +19,11 @@ async fn an_unknown_named_argument_is_a_fault() {
             assert_says(&fault, 1, "TypeError: ");
             assert_fault(&fault, 1, "got an unexpected keyword argument 'bogus'");
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_missing_argument_is_a_fault() {
+#[test]
+fn a_missing_argument_is_a_fault() {
     on_odoo(async |odoo| {
         let fault = odoo.fault(PARTNER, "search", json!([]), json!({})).await;
         assert_says(
@@ -46,12 +45,11 @@ async fn a_missing_argument_is_a_fault() {
             1,
             "default_get() missing 1 required positional argument: 'fields'",
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn too_many_arguments_are_a_fault() {
+#[test]
+fn too_many_arguments_are_a_fault() {
     on_odoo(async |odoo| {
         let fault = odoo
             .fault(
@@ -63,12 +61,11 @@ async fn too_many_arguments_are_a_fault() {
             .await;
         assert_says(&fault, 1, "search() takes from 2 to ");
         assert_fault(&fault, 1, "were given");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn one_argument_given_twice_is_a_fault() {
+#[test]
+fn one_argument_given_twice_is_a_fault() {
     on_odoo(async |odoo| {
         let fault = odoo
             .fault(PARTNER, "search", json!([[], 1]), json!({"offset": 1}))
@@ -78,12 +75,11 @@ async fn one_argument_given_twice_is_a_fault() {
             1,
             "search() got multiple values for argument 'offset'",
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn values_can_be_named() {
+#[test]
+fn values_can_be_named() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({})).await;
         assert_eq!(
@@ -97,35 +93,32 @@ async fn values_can_be_named() {
             true
         );
         assert_eq!(odoo.value(PARTNER, id, "ref").await, "x");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_method_on_records_needs_ids() {
+#[test]
+fn a_method_on_records_needs_ids() {
     on_odoo(async |odoo| {
         let fault = odoo
             .fault(PARTNER, "read", json!([]), json!({"ids": [1]}))
             .await;
         assert_says(&fault, 1, "IndexError: ");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn one_id_does_for_a_list() {
+#[test]
+fn one_id_does_for_a_list() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({})).await;
         let rows = odoo
             .call(PARTNER, "read", json!([id, ["ref"]]), json!({}))
             .await;
         assert_eq!(rows, json!([{"id": id, "ref": false}]));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn private_methods_are_refused() {
+#[test]
+fn private_methods_are_refused() {
     on_odoo(async |odoo| {
         for method in ["_write", "__init__", "_compute_display_name"] {
             let fault = odoo.fault(PARTNER, method, json!([[1]]), json!({})).await;
@@ -140,24 +133,22 @@ async fn private_methods_are_refused() {
                 &format!("Private methods (such as {shown}) cannot be called remotely."),
             );
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn an_unknown_method_is_a_fault() {
+#[test]
+fn an_unknown_method_is_a_fault() {
     on_odoo(async |odoo| {
         let fault = odoo
             .fault(PARTNER, "no_method", json!([[]]), json!({}))
             .await;
         assert_says(&fault, 1, "AttributeError: ");
         assert_says(&fault, 1, "no_method");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn context_may_be_null_or_empty() {
+#[test]
+fn context_may_be_null_or_empty() {
     on_odoo(async |odoo| {
         for context in [json!(null), json!({})] {
             let named = json!({"context": context});
@@ -167,12 +158,11 @@ async fn context_may_be_null_or_empty() {
             .fault(PARTNER, "search_count", json!([[]]), json!({"context": 5}))
             .await;
         assert_says(&fault, 1, "TypeError: ");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn an_unknown_language_is_refused_since_16() {
+#[test]
+fn an_unknown_language_is_refused_since_16() {
     on_odoo(async |odoo| {
         let named = json!({"context": {"lang": "xx_YY"}});
         if odoo.series < 16 {
@@ -183,6 +173,5 @@ async fn an_unknown_language_is_refused_since_16() {
                 .await;
             assert_fault(&fault, 2, "Invalid language code: xx_YY");
         }
-    })
-    .await;
+    });
 }

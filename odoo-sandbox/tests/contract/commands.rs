@@ -26,8 +26,8 @@ async fn children_of(odoo: &Odoo, parent: i64) -> Vec<i64> {
     sorted(&odoo.value(PARTNER, parent, "child_ids").await)
 }
 
-#[tokio::test]
-async fn command_0_creates_to_any_depth() {
+#[test]
+fn command_0_creates_to_any_depth() {
     on_odoo(async |odoo| {
         let tag = odoo.named("tag", json!({}));
         let grandchild = odoo.named("grandchild", json!({"category_id": [[0, 0, tag]]}));
@@ -47,12 +47,11 @@ async fn command_0_creates_to_any_depth() {
             odoo.value(TAG, tags[0].as_i64().unwrap(), "name").await,
             odoo.name("tag")
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn command_1_writes() {
+#[test]
+fn command_1_writes() {
     on_odoo(async |odoo| {
         let (parent, [one, two]) = parent_of_two(&odoo).await;
         write(
@@ -63,12 +62,11 @@ async fn command_1_writes() {
         .await;
         assert_eq!(odoo.value(PARTNER, one, "ref").await, "new");
         assert_eq!(odoo.value(PARTNER, two, "ref").await, false);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn command_1_on_a_missing_record_is_a_fault() {
+#[test]
+fn command_1_on_a_missing_record_is_a_fault() {
     on_odoo(async |odoo| {
         let (parent, _) = parent_of_two(&odoo).await;
         let values = json!({"child_ids": [[1, 99_999_999, {"ref": "new"}]]});
@@ -78,12 +76,11 @@ async fn command_1_on_a_missing_record_is_a_fault() {
         let said =
             "Record does not exist or has been deleted. (Record: res.partner(99999999,), User: 2)";
         assert_fault(&fault, 2, said);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn command_2_deletes() {
+#[test]
+fn command_2_deletes() {
     on_odoo(async |odoo| {
         let (parent, [one, two]) = parent_of_two(&odoo).await;
         write(&odoo, parent, json!({"child_ids": [[2, one]]})).await;
@@ -93,12 +90,11 @@ async fn command_2_deletes() {
                 .await,
             json!([])
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn command_3_unlinks_and_4_links() {
+#[test]
+fn command_3_unlinks_and_4_links() {
     on_odoo(async |odoo| {
         let (parent, [one, two]) = parent_of_two(&odoo).await;
         write(&odoo, parent, json!({"child_ids": [[3, one]]})).await;
@@ -108,12 +104,11 @@ async fn command_3_unlinks_and_4_links() {
         assert_eq!(children_of(&odoo, parent).await, [one, two]);
         write(&odoo, parent, json!({"child_ids": [[4, one]]})).await;
         assert_eq!(children_of(&odoo, parent).await, [one, two]);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn command_5_clears_and_6_replaces() {
+#[test]
+fn command_5_clears_and_6_replaces() {
     on_odoo(async |odoo| {
         let (parent, [one, two]) = parent_of_two(&odoo).await;
         write(&odoo, parent, json!({"child_ids": [[5]]})).await;
@@ -122,12 +117,11 @@ async fn command_5_clears_and_6_replaces() {
         assert_eq!(children_of(&odoo, parent).await, [one, two]);
         write(&odoo, parent, json!({"child_ids": [[6, 0, [two]]]})).await;
         assert_eq!(children_of(&odoo, parent).await, [two]);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_many2many_takes_the_same_commands() {
+#[test]
+fn a_many2many_takes_the_same_commands() {
     on_odoo(async |odoo| {
         let tags = [
             odoo.named("x", json!({})),
@@ -160,12 +154,11 @@ async fn a_many2many_takes_the_same_commands() {
         assert_eq!(held().await, [] as [i64; 0]);
         // Unlinked, not deleted.
         assert_eq!(odoo.value(TAG, tags[1], "color").await, 7);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn both_sides_of_a_many2many_agree() {
+#[test]
+fn both_sides_of_a_many2many_agree() {
     on_odoo(async |odoo| {
         let tag = odoo
             .model(TAG)
@@ -190,12 +183,11 @@ async fn both_sides_of_a_many2many_agree() {
         )
         .await;
         assert_eq!(odoo.value(PARTNER, id, "category_id").await, json!([tag]));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn ids_alone_replace_and_false_clears() {
+#[test]
+fn ids_alone_replace_and_false_clears() {
     on_odoo(async |odoo| {
         let tag = odoo
             .model(TAG)
@@ -207,12 +199,11 @@ async fn ids_alone_replace_and_false_clears() {
         assert_eq!(odoo.value(PARTNER, id, "category_id").await, json!([tag]));
         write(&odoo, id, json!({"category_id": false})).await;
         assert_eq!(odoo.value(PARTNER, id, "category_id").await, json!([]));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn what_is_no_command_is_passed_over_or_refused() {
+#[test]
+fn what_is_no_command_is_passed_over_or_refused() {
     on_odoo(async |odoo| {
         let (parent, children) = parent_of_two(&odoo).await;
         write(&odoo, parent, json!({"child_ids": [[9, children[0]]]})).await;
@@ -239,6 +230,5 @@ async fn what_is_no_command_is_passed_over_or_refused() {
             )
             .await;
         assert_eq!(fault.code(), 2);
-    })
-    .await;
+    });
 }

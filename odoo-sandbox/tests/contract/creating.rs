@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::target::{ORDER, PARTNER, TAG, assert_fault, assert_says, on_odoo};
 
-#[tokio::test]
-async fn one_struct_answers_an_id_and_a_list_answers_ids() {
+#[test]
+fn one_struct_answers_an_id_and_a_list_answers_ids() {
     on_odoo(async |odoo| {
         let id = odoo
             .call(
@@ -23,12 +23,11 @@ async fn one_struct_answers_an_id_and_a_list_answers_ids() {
             odoo.call(PARTNER, "create", json!([[]]), json!({})).await,
             json!([])
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_new_record_has_defaults_and_a_log() {
+#[test]
+fn a_new_record_has_defaults_and_a_log() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({})).await;
         assert_eq!(odoo.value(PARTNER, id, "active").await, true);
@@ -43,12 +42,11 @@ async fn a_new_record_has_defaults_and_a_log() {
             odoo.value(PARTNER, id, "commercial_partner_id").await[0],
             id
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn defaults_may_come_by_context() {
+#[test]
+fn defaults_may_come_by_context() {
     on_odoo(async |odoo| {
         let values = odoo.named("a", json!({"ref": "given"}));
         let context =
@@ -60,12 +58,11 @@ async fn defaults_may_come_by_context() {
             .unwrap();
         assert_eq!(odoo.value(PARTNER, id, "street").await, "By context");
         assert_eq!(odoo.value(PARTNER, id, "ref").await, "given");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_default_by_context_may_create_another_record() {
+#[test]
+fn a_default_by_context_may_create_another_record() {
     on_odoo(async |odoo| {
         let child = odoo.named("child", json!({}));
         let context = json!({"context": {"default_child_ids": [[0, 0, child]]}});
@@ -82,12 +79,11 @@ async fn a_default_by_context_may_create_another_record() {
                 .await,
             odoo.name("child")
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn an_unknown_field_is_a_fault() {
+#[test]
+fn an_unknown_field_is_a_fault() {
     on_odoo(async |odoo| {
         let fault = odoo
             .fault(
@@ -98,12 +94,11 @@ async fn an_unknown_field_is_a_fault() {
             )
             .await;
         assert_says(&fault, 1, "ValueError: Invalid field 'nofield' ");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn values_that_are_no_struct_are_a_fault() {
+#[test]
+fn values_that_are_no_struct_are_a_fault() {
     on_odoo(async |odoo| {
         for values in [json!("x"), json!(null)] {
             let fault = odoo
@@ -111,12 +106,11 @@ async fn values_that_are_no_struct_are_a_fault() {
                 .await;
             assert_eq!(fault.code(), 1);
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_missing_required_field_is_told() {
+#[test]
+fn a_missing_required_field_is_told() {
     on_odoo(async |odoo| {
         for (model, values, label, field, of) in [
             (ORDER, json!({}), "Customer", "partner_id", "sale.order"),
@@ -143,12 +137,11 @@ async fn a_missing_required_field_is_told() {
                 assert_says(&fault, 2, &format!("Field: {label} ({field})"));
             }
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_contact_needs_a_name() {
+#[test]
+fn a_contact_needs_a_name() {
     on_odoo(async |odoo| {
         let fault = odoo.fault(PARTNER, "create", json!([{}]), json!({})).await;
         assert_says(
@@ -168,12 +161,11 @@ async fn a_contact_needs_a_name() {
                 .await
                 .is_i64()
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn what_must_be_unique_is_held_to_it() {
+#[test]
+fn what_must_be_unique_is_held_to_it() {
     on_odoo(async |odoo| {
         let values = odoo.named("a", json!({"code": "BE"}));
         let fault = odoo
@@ -185,12 +177,11 @@ async fn what_must_be_unique_is_held_to_it() {
             "The code of the country must be unique!"
         };
         assert_fault(&fault, 2, said);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_failing_create_leaves_nothing_behind() {
+#[test]
+fn a_failing_create_leaves_nothing_behind() {
     on_odoo(async |odoo| {
         let children = json!([
             [0, 0, odoo.named("child", json!({}))],
@@ -209,12 +200,11 @@ async fn a_failing_create_leaves_nothing_behind() {
             odoo.call(PARTNER, "search_count", domain, json!({})).await,
             0
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_copy_takes_the_values_along() {
+#[test]
+fn a_copy_takes_the_values_along() {
     on_odoo(async |odoo| {
         let id = odoo
             .partner("a", json!({"street": "Main Street", "country_id": 20}))
@@ -233,12 +223,11 @@ async fn a_copy_takes_the_values_along() {
         let copy = copy.as_i64().or_else(|| copy[0].as_i64()).unwrap();
         assert_eq!(odoo.value(PARTNER, copy, "name").await, odoo.name("b"));
         assert_eq!(odoo.value(PARTNER, copy, "street").await, "Other Street");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn name_create_needs_a_name_only() {
+#[test]
+fn name_create_needs_a_name_only() {
     on_odoo(async |odoo| {
         let name = odoo.name("tag");
         let made: Value = odoo
@@ -249,12 +238,11 @@ async fn name_create_needs_a_name_only() {
             odoo.value(TAG, made[0].as_i64().unwrap(), "name").await,
             name
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_contact_takes_the_address_of_its_company() {
+#[test]
+fn a_contact_takes_the_address_of_its_company() {
     on_odoo(async |odoo| {
         let company =
             json!({"is_company": true, "street": "Main Street", "city": "Gent", "country_id": 20});
@@ -271,6 +259,5 @@ async fn a_contact_takes_the_address_of_its_company() {
         );
         let shown = format!("{}, {}", odoo.name("company"), odoo.name("contact"));
         assert_eq!(odoo.value(PARTNER, contact, "display_name").await, shown);
-    })
-    .await;
+    });
 }

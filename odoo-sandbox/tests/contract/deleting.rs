@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::target::{LINE, ORDER, PARTNER, TAG, assert_fault, assert_says, on_odoo};
 
-#[tokio::test]
-async fn a_deleted_record_is_gone() {
+#[test]
+fn a_deleted_record_is_gone() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({})).await;
         assert!(odoo.model(PARTNER).unlink(&[id]).await.unwrap());
@@ -22,12 +22,11 @@ async fn a_deleted_record_is_gone() {
         );
         assert_fault(&fault, 2, &said);
         assert!(odoo.model(PARTNER).unlink(&[]).await.unwrap());
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn links_to_a_deleted_record_are_cleared() {
+#[test]
+fn links_to_a_deleted_record_are_cleared() {
     on_odoo(async |odoo| {
         let tag = odoo
             .model(TAG)
@@ -45,12 +44,11 @@ async fn links_to_a_deleted_record_are_cleared() {
         odoo.model(TAG).unlink(&[tag]).await.unwrap();
         assert_eq!(odoo.value(PARTNER, child, "parent_id").await, false);
         assert_eq!(odoo.value(PARTNER, child, "category_id").await, json!([]));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_record_that_others_require_stays() {
+#[test]
+fn a_record_that_others_require_stays() {
     on_odoo(async |odoo| {
         let partner = odoo.partner("a", json!({})).await;
         odoo.model(ORDER)
@@ -64,12 +62,11 @@ async fn a_record_that_others_require_stays() {
         assert_says(&fault, 2, "(sale.order)");
         assert_says(&fault, 2, "partner_id");
         assert_eq!(odoo.value(PARTNER, partner, "active").await, true);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn lines_go_with_their_order() {
+#[test]
+fn lines_go_with_their_order() {
     on_odoo(async |odoo| {
         let partner = odoo.partner("a", json!({})).await;
         let note = json!([[0, 0, {"display_type": "line_note", "name": "A note"}]]);
@@ -86,6 +83,5 @@ async fn lines_go_with_their_order() {
                 .await,
             json!([])
         );
-    })
-    .await;
+    });
 }

@@ -67,12 +67,12 @@ fn top_level(conditions: &[Value]) -> usize {
 }
 
 /// Runs a table of domains against a family.
-async fn assert_table<F: Future<Output = ()> + 'static>(table: impl FnOnce(Family) -> F + 'static) {
-    on_odoo(async move |odoo| table(Family::of(odoo).await).await).await;
+fn assert_table<F: Future<Output = ()> + 'static>(table: impl FnOnce(Family) -> F + 'static) {
+    on_odoo(async move |odoo| table(Family::of(odoo).await).await);
 }
 
-#[tokio::test]
-async fn equality_takes_no_value_as_false() {
+#[test]
+fn equality_takes_no_value_as_false() {
     assert_table(async |family| {
         family
             .assert_finds(json!([["ref", "=", "r1"]]), &["A"])
@@ -98,12 +98,11 @@ async fn equality_takes_no_value_as_false() {
         family
             .assert_finds(json!([["ref", "=?", "r1"]]), &["A"])
             .await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn in_takes_lists_with_false_for_no_value() {
+#[test]
+fn in_takes_lists_with_false_for_no_value() {
     assert_table(async |family| {
         family
             .assert_finds(json!([["ref", "in", ["r1", "R2"]]]), &["A", "b"])
@@ -127,12 +126,11 @@ async fn in_takes_lists_with_false_for_no_value() {
         family
             .assert_finds(json!([["color", "in", [3, 5]]]), &["A", "b"])
             .await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn like_matches_within_and_its_sisters_from_end_to_end() {
+#[test]
+fn like_matches_within_and_its_sisters_from_end_to_end() {
     assert_table(async |family| {
         family
             .assert_finds(json!([["ref", "like", "r"]]), &["A"])
@@ -170,12 +168,11 @@ async fn like_matches_within_and_its_sisters_from_end_to_end() {
         family
             .assert_finds(json!([["color", "ilike", "3"]]), &["A"])
             .await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn comparisons_pass_over_records_without_a_value() {
+#[test]
+fn comparisons_pass_over_records_without_a_value() {
     assert_table(async |family| {
         family
             .assert_finds(json!([["color", ">", 3]]), &["b"])
@@ -208,12 +205,11 @@ async fn comparisons_pass_over_records_without_a_value() {
         family
             .assert_finds(json!([["id", "=", [a, b]]]), &["A", "b"])
             .await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn numbers_and_truth_values() {
+#[test]
+fn numbers_and_truth_values() {
     assert_table(async |family| {
         family
             .assert_finds(json!([["color", "=", 0]]), &["kid"])
@@ -242,12 +238,11 @@ async fn numbers_and_truth_values() {
         family
             .assert_finds(json!([["active", "!=", true]]), &["g", "old kid"])
             .await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_relation_is_found_by_id_by_name_and_by_lack() {
+#[test]
+fn a_relation_is_found_by_id_by_name_and_by_lack() {
     assert_table(async |family| {
         family
             .assert_finds(json!([["country_id", "=", 20]]), &["A", "kid"])
@@ -285,12 +280,11 @@ async fn a_relation_is_found_by_id_by_name_and_by_lack() {
         family
             .assert_finds(json!([["country_id", "=", 999_999]]), &[])
             .await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_dotted_path_asks_the_other_record() {
+#[test]
+fn a_dotted_path_asks_the_other_record() {
     assert_table(async |family| {
         family
             .assert_finds(json!([["country_id.code", "=", "BE"]]), &["A", "kid"])
@@ -307,12 +301,11 @@ async fn a_dotted_path_asks_the_other_record() {
         family
             .assert_finds(json!([["child_ids.name", "ilike", "kid"]]), &["A"])
             .await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn one_record_of_many_is_enough() {
+#[test]
+fn one_record_of_many_is_enough() {
     assert_table(async |family| {
         let kid = family.id("kid");
         family
@@ -339,12 +332,11 @@ async fn one_record_of_many_is_enough() {
         family
             .assert_finds(json!([["user_ids", "=", false]]), &["A", "b", "kid"])
             .await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn any_takes_a_domain_of_the_other_model_since_17() {
+#[test]
+fn any_takes_a_domain_of_the_other_model_since_17() {
     assert_table(async |family| {
         let belgian = json!([["country_id", "any", [["code", "=", "BE"]]]]);
         if family.odoo.series < 17 {
@@ -387,12 +379,11 @@ async fn any_takes_a_domain_of_the_other_model_since_17() {
         family
             .assert_finds(json!([["ref", "not =like", "r%"]]), &["b", "kid"])
             .await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn child_of_and_parent_of_follow_the_tree() {
+#[test]
+fn child_of_and_parent_of_follow_the_tree() {
     assert_table(async |family| {
         let (a, kid) = (family.id("A"), family.id("kid"));
         family
@@ -429,12 +420,11 @@ async fn child_of_and_parent_of_follow_the_tree() {
             )
             .await;
         assert_says(&fault, 1, "Invalid field res.country.parent_id");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn operators_stand_before_their_operands() {
+#[test]
+fn operators_stand_before_their_operands() {
     assert_table(async |family| {
         let (one, two) = (json!(["ref", "=", "r1"]), json!(["ref", "=", "R2"]));
         family
@@ -458,12 +448,11 @@ async fn operators_stand_before_their_operands() {
             .assert_finds(json!([[1, "=", 1]]), &["A", "b", "kid"])
             .await;
         family.assert_finds(json!([[0, "=", 1]]), &[]).await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn dates_compare_with_days_and_seconds() {
+#[test]
+fn dates_compare_with_days_and_seconds() {
     assert_table(async |family| {
         family
             .assert_finds(
@@ -487,12 +476,11 @@ async fn dates_compare_with_days_and_seconds() {
             )
             .await;
         assert_eq!(fault.code(), 1);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn names_for_display_can_be_searched() {
+#[test]
+fn names_for_display_can_be_searched() {
     assert_table(async |family| {
         let shown = format!("{}, {}", family.odoo.name("A"), family.odoo.name("kid"));
         family
@@ -501,12 +489,11 @@ async fn names_for_display_can_be_searched() {
         family
             .assert_finds(json!([["display_name", "ilike", "KID"]]), &["kid"])
             .await;
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn unknown_fields_and_operators_are_faults() {
+#[test]
+fn unknown_fields_and_operators_are_faults() {
     on_odoo(async |odoo| {
         let fault = async |condition: Value| {
             odoo.fault(PARTNER, "search", json!([[condition]]), json!({}))
@@ -534,12 +521,11 @@ async fn unknown_fields_and_operators_are_faults() {
             "('name', '~~', 1)",
         );
         assert_eq!(fault(json!(["name.x", "=", 1])).await.code(), 1);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_malformed_domain_is_a_fault() {
+#[test]
+fn a_malformed_domain_is_a_fault() {
     on_odoo(async |odoo| {
         for domain in [
             json!(["name", "=", "x"]),
@@ -570,6 +556,5 @@ async fn a_malformed_domain_is_a_fault() {
                 "ValueError: Domain() malformed domain ['&', ['name', '=', 'x']]",
             );
         }
-    })
-    .await;
+    });
 }

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::target::{LINE, ORDER, PARTNER, on_odoo};
 
-#[tokio::test]
-async fn fields_get_tells_the_attributes_asked_for() {
+#[test]
+fn fields_get_tells_the_attributes_asked_for() {
     on_odoo(async |odoo| {
         let fields: Value = odoo
             .model(PARTNER)
@@ -19,22 +19,20 @@ async fn fields_get_tells_the_attributes_asked_for() {
             .await
             .unwrap();
         assert_eq!(fields, json!({"name": {}}));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn fields_get_leaves_out_an_unknown_field() {
+#[test]
+fn fields_get_leaves_out_an_unknown_field() {
     on_odoo(async |odoo| {
         let named = json!({"allfields": ["name", "nofield"], "attributes": ["type"]});
         let fields = odoo.call(PARTNER, "fields_get", json!([]), named).await;
         assert_eq!(fields, json!({"name": {"type": "char"}}));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn fields_get_without_names_tells_all() {
+#[test]
+fn fields_get_without_names_tells_all() {
     on_odoo(async |odoo| {
         let fields: Value = odoo
             .model("res.country")
@@ -53,12 +51,11 @@ async fn fields_get_without_names_tells_all() {
         ] {
             assert_eq!(fields[name]["type"], kind, "{name}");
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn every_type_has_its_name() {
+#[test]
+fn every_type_has_its_name() {
     on_odoo(async |odoo| {
         for (model, field, kind) in [
             (PARTNER, "name", "char"),
@@ -83,12 +80,11 @@ async fn every_type_has_its_name() {
                 .unwrap();
             assert_eq!(fields[field]["type"], kind, "{model}.{field}");
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn relations_tell_the_other_model() {
+#[test]
+fn relations_tell_the_other_model() {
     on_odoo(async |odoo| {
         let names = ["country_id", "child_ids", "category_id", "name"];
         let fields: Value = odoo
@@ -103,12 +99,11 @@ async fn relations_tell_the_other_model() {
         );
         assert_eq!(fields["category_id"]["relation"], "res.partner.category");
         assert_eq!(fields["name"], json!({}));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn related_and_inherited_fields_tell_their_path() {
+#[test]
+fn related_and_inherited_fields_tell_their_path() {
     on_odoo(async |odoo| {
         for (model, field, path) in [
             ("res.users", "name", ["partner_id", "name"]),
@@ -137,12 +132,11 @@ async fn related_and_inherited_fields_tell_their_path() {
                 "{model}.{field}"
             );
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn attributes_tell_what_a_field_allows() {
+#[test]
+fn attributes_tell_what_a_field_allows() {
     on_odoo(async |odoo| {
         for (model, field, attributes) in [
             (
@@ -193,12 +187,11 @@ async fn attributes_tell_what_a_field_allows() {
             fields,
             json!({"state": {"readonly": true}, "amount_total": {"readonly": true}})
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_selection_tells_its_options() {
+#[test]
+fn a_selection_tells_its_options() {
     on_odoo(async |odoo| {
         let fields: Value = odoo
             .model(PARTNER)
@@ -221,12 +214,11 @@ async fn a_selection_tells_its_options() {
         for state in ["draft", "sent", "sale", "cancel"] {
             assert!(states.contains(&&json!(state)), "{state}");
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn default_get_answers_for_the_named_fields_only() {
+#[test]
+fn default_get_answers_for_the_named_fields_only() {
     on_odoo(async |odoo| {
         let names = ["type", "name", "active", "color"];
         let defaults: Value = odoo.model(PARTNER).default_get(&names).await.unwrap();
@@ -238,12 +230,11 @@ async fn default_get_answers_for_the_named_fields_only() {
         assert_eq!(defaults, json!({}));
         let defaults: Value = odoo.model(PARTNER).default_get(&["nofield"]).await.unwrap();
         assert_eq!(defaults, json!({}));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn default_get_knows_context_and_inherited_fields() {
+#[test]
+fn default_get_knows_context_and_inherited_fields() {
     on_odoo(async |odoo| {
         let named = json!({"context": {"default_name": "Named by context"}});
         let defaults = odoo
@@ -265,6 +256,5 @@ async fn default_get_knows_context_and_inherited_fields() {
             .await
             .unwrap();
         assert_eq!(defaults, json!({"state": "draft", "name": "New"}));
-    })
-    .await;
+    });
 }

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::target::{PARTNER, assert_fault, on_odoo};
 
-#[tokio::test]
-async fn a_method_that_returns_none_has_done_its_work() {
+#[test]
+fn a_method_that_returns_none_has_done_its_work() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({})).await;
         // odoo-rpc takes the fault about marshalling for what it is.
@@ -22,12 +22,11 @@ async fn a_method_that_returns_none_has_done_its_work() {
             Value::Null
         );
         assert_eq!(odoo.value(PARTNER, id, "active").await, true);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn context_get_tells_the_users_language_and_zone() {
+#[test]
+fn context_get_tells_the_users_language_and_zone() {
     on_odoo(async |odoo| {
         if odoo.series < 16 {
             let fault = odoo
@@ -46,12 +45,11 @@ async fn context_get_tells_the_users_language_and_zone() {
         assert_eq!(context["uid"], odoo.session.uid());
         assert_eq!(context["lang"], "en_US");
         assert_eq!(context["tz"], odoo.value("res.users", 2, "tz").await);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn the_models_are_listed_in_ir_model() {
+#[test]
+fn the_models_are_listed_in_ir_model() {
     on_odoo(async |odoo| {
         let domain = json!([
             [[
@@ -72,6 +70,5 @@ async fn the_models_are_listed_in_ir_model() {
             .collect();
         assert_eq!(names, ["product.product", "res.partner", "sale.order"]);
         assert_eq!(rows[1]["name"], "Contact");
-    })
-    .await;
+    });
 }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::target::{PARTNER, assert_says, on_odoo};
 
-#[tokio::test]
-async fn name_search_answers_ids_and_names() {
+#[test]
+fn name_search_answers_ids_and_names() {
     on_odoo(async |odoo| {
         let a = odoo.partner("a", json!({"is_company": true})).await;
         let kid = odoo.partner("kid", json!({"parent_id": a})).await;
@@ -17,12 +17,11 @@ async fn name_search_answers_ids_and_names() {
             found,
             json!([[kid, format!("{}, {}", odoo.name("a"), odoo.name("kid"))]])
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn name_search_takes_operator_domain_and_limit() {
+#[test]
+fn name_search_takes_operator_domain_and_limit() {
     on_odoo(async |odoo| {
         let countries = odoo.model("res.country");
         let found = countries
@@ -44,12 +43,11 @@ async fn name_search_takes_operator_domain_and_limit() {
             .await
             .unwrap();
         assert_eq!(found.len(), 3);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn name_search_looks_at_more_than_the_name() {
+#[test]
+fn name_search_looks_at_more_than_the_name() {
     on_odoo(async |odoo| {
         let reference = odoo.name("reference");
         let a = odoo.partner("a", json!({"ref": reference})).await;
@@ -61,12 +59,11 @@ async fn name_search_looks_at_more_than_the_name() {
             .call("res.country", "name_search", json!(["BE"]), json!({}))
             .await;
         assert!(found.as_array().unwrap().contains(&json!([20, "Belgium"])));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn name_search_hides_archived_records() {
+#[test]
+fn name_search_hides_archived_records() {
     on_odoo(async |odoo| {
         odoo.partner("gone", json!({"active": false})).await;
         assert_eq!(
@@ -79,12 +76,11 @@ async fn name_search_hides_archived_records() {
             .await,
             json!([])
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn the_domain_of_name_search_was_called_args() {
+#[test]
+fn the_domain_of_name_search_was_called_args() {
     on_odoo(async |odoo| {
         let (named, other) = if odoo.series < 19 {
             ("args", "domain")
@@ -113,6 +109,5 @@ async fn the_domain_of_name_search_was_called_args() {
             1,
             &format!("got an unexpected keyword argument '{other}'"),
         );
-    })
-    .await;
+    });
 }

@@ -43,8 +43,8 @@ async fn press(odoo: &Odoo, order: i64, button: &str) -> Value {
     odoo.call(ORDER, button, json!([[order]]), quiet).await
 }
 
-#[tokio::test]
-async fn an_order_is_numbered_and_summed() {
+#[test]
+fn an_order_is_numbered_and_summed() {
     on_odoo(async |odoo| {
         let order = order(&odoo).await;
         let name = odoo.value(ORDER, order, "name").await;
@@ -61,12 +61,11 @@ async fn an_order_is_numbered_and_summed() {
             odoo.call(ORDER, "search", domain, json!({})).await,
             json!([order])
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_line_takes_price_and_description_from_its_product() {
+#[test]
+fn a_line_takes_price_and_description_from_its_product() {
     on_odoo(async |odoo| {
         let order = order(&odoo).await;
         let product = product(&odoo).await;
@@ -89,12 +88,11 @@ async fn a_line_takes_price_and_description_from_its_product() {
         )
         .await;
         assert_eq!(odoo.value(ORDER, order, "amount_total").await, 37.5);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn buttons_change_the_state() {
+#[test]
+fn buttons_change_the_state() {
     on_odoo(async |odoo| {
         let order = order(&odoo).await;
         let state = async || odoo.value(ORDER, order, "state").await;
@@ -109,12 +107,11 @@ async fn buttons_change_the_state() {
         assert_eq!(state().await, "cancel");
         assert_eq!(press(&odoo, order, "action_draft").await, true);
         assert_eq!(state().await, "draft");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_lock_answers_nothing_since_17() {
+#[test]
+fn a_lock_answers_nothing_since_17() {
     on_odoo(async |odoo| {
         let order = order(&odoo).await;
         press(&odoo, order, "action_confirm").await;
@@ -128,12 +125,11 @@ async fn a_lock_answers_nothing_since_17() {
         assert_eq!(odoo.value(ORDER, order, "locked").await, true);
         assert_eq!(press(&odoo, order, "action_unlock").await, Value::Null);
         assert_eq!(odoo.value(ORDER, order, "locked").await, false);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_confirmed_order_is_not_confirmed_again_since_17() {
+#[test]
+fn a_confirmed_order_is_not_confirmed_again_since_17() {
     on_odoo(async |odoo| {
         let order = order(&odoo).await;
         press(&odoo, order, "action_confirm").await;
@@ -149,25 +145,25 @@ async fn a_confirmed_order_is_not_confirmed_again_since_17() {
                 "Some orders are not in a state requiring confirmation.",
             );
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_confirmed_order_is_not_deleted() {
+#[test]
+fn a_confirmed_order_is_not_deleted() {
     on_odoo(async |odoo| {
         let order = order(&odoo).await;
         press(&odoo, order, "action_confirm").await;
-        let fault = odoo.fault(ORDER, "unlink", json!([[order]]), json!({})).await;
+        let fault = odoo
+            .fault(ORDER, "unlink", json!([[order]]), json!({}))
+            .await;
         let said = "You can not delete a sent quotation or a confirmed sales order. You must first cancel it.";
         assert_fault(&fault, 2, said);
         assert_eq!(odoo.value(ORDER, order, "state").await, "sale");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_copied_order_has_its_own_lines_and_number() {
+#[test]
+fn a_copied_order_has_its_own_lines_and_number() {
     on_odoo(async |odoo| {
         let order = order(&odoo).await;
         press(&odoo, order, "action_confirm").await;
@@ -185,6 +181,5 @@ async fn a_copied_order_has_its_own_lines_and_number() {
         );
         assert_eq!(copied.as_array().unwrap().len(), 2);
         assert_ne!(copied, lines);
-    })
-    .await;
+    });
 }

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::target::{PARTNER, assert_fault, assert_says, on_odoo};
 
-#[tokio::test]
-async fn read_answers_in_the_order_of_the_ids() {
+#[test]
+fn read_answers_in_the_order_of_the_ids() {
     on_odoo(async |odoo| {
         let (a, b) = (
             odoo.partner("a", json!({})).await,
@@ -17,12 +17,11 @@ async fn read_answers_in_the_order_of_the_ids() {
             rows,
             json!([{"id": b, "ref": false}, {"id": a, "ref": false}])
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn read_leaves_out_a_record_that_is_not_there() {
+#[test]
+fn read_leaves_out_a_record_that_is_not_there() {
     on_odoo(async |odoo| {
         let a = odoo.partner("a", json!({"ref": "x"})).await;
         let rows: Value = odoo
@@ -39,22 +38,20 @@ async fn read_leaves_out_a_record_that_is_not_there() {
         assert_eq!(rows, json!([]));
         let rows: Value = odoo.model(PARTNER).read(&[], &["ref"]).await.unwrap();
         assert_eq!(rows, json!([]));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn read_repeats_a_repeated_id() {
+#[test]
+fn read_repeats_a_repeated_id() {
     on_odoo(async |odoo| {
         let a = odoo.partner("a", json!({})).await;
         let rows: Vec<Value> = odoo.model(PARTNER).read(&[a, a], &["ref"]).await.unwrap();
         assert_eq!(rows.len(), 2);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn without_fields_all_are_read() {
+#[test]
+fn without_fields_all_are_read() {
     on_odoo(async |odoo| {
         let country = json!([[20]]);
         let all: Value = odoo
@@ -82,12 +79,11 @@ async fn without_fields_all_are_read() {
                 .await,
             all
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn an_unknown_or_dotted_field_is_a_fault() {
+#[test]
+fn an_unknown_or_dotted_field_is_a_fault() {
     on_odoo(async |odoo| {
         for field in ["nofield", "country_id.name"] {
             let fault = odoo
@@ -108,12 +104,11 @@ async fn an_unknown_or_dotted_field_is_a_fault() {
                 .await;
             assert_fault(&fault, 1, "'res.partner'");
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_many2one_reads_as_id_and_name_or_as_id() {
+#[test]
+fn a_many2one_reads_as_id_and_name_or_as_id() {
     on_odoo(async |odoo| {
         let a = odoo.partner("a", json!({"country_id": 20})).await;
         let read = async |named: Value| {
@@ -131,12 +126,11 @@ async fn a_many2one_reads_as_id_and_name_or_as_id() {
                 "{load}"
             );
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn search_read_takes_load_since_16() {
+#[test]
+fn search_read_takes_load_since_16() {
     on_odoo(async |odoo| {
         let a = odoo.partner("a", json!({"country_id": 20})).await;
         let arguments = json!([[["id", "=", a]], ["country_id"]]);
@@ -152,12 +146,11 @@ async fn search_read_takes_load_since_16() {
             let rows = odoo.call(PARTNER, "search_read", arguments, named).await;
             assert_eq!(rows, json!([{"id": a, "country_id": 20}]));
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn search_read_searches_and_reads() {
+#[test]
+fn search_read_searches_and_reads() {
     on_odoo(async |odoo| {
         let (a, b) = (
             odoo.partner("a", json!({})).await,
@@ -178,12 +171,11 @@ async fn search_read_searches_and_reads() {
             .await
             .unwrap();
         assert_eq!(rows, json!([]));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn search_read_needs_no_argument() {
+#[test]
+fn search_read_needs_no_argument() {
     on_odoo(async |odoo| {
         let rows = odoo
             .call(
@@ -194,12 +186,11 @@ async fn search_read_needs_no_argument() {
             )
             .await;
         assert_eq!(rows[0].as_object().unwrap().len(), 1);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn rows_decode_into_a_type() {
+#[test]
+fn rows_decode_into_a_type() {
     #[derive(serde::Deserialize)]
     struct Row {
         id: i64,
@@ -231,6 +222,5 @@ async fn rows_decode_into_a_type() {
             (rows[0].country_id.id, rows[0].country_id.name.as_deref()),
             (20, Some("Belgium"))
         );
-    })
-    .await;
+    });
 }

@@ -4,19 +4,18 @@ use serde_json::json;
 
 use crate::target::{LINE, ORDER, PARTNER, on_odoo};
 
-#[tokio::test]
-async fn a_domain_reads_through_relations() {
+#[test]
+fn a_domain_reads_through_relations() {
     on_odoo(async |odoo| {
         let domain = json!([[["user_ids.login", "=like", "adm%"]]]);
         let found = odoo.call(PARTNER, "search", domain, json!({})).await;
         let partner = odoo.value("res.users", 2, "partner_id").await;
         assert_eq!(found, json!([partner[0]]));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_user_shows_the_fields_of_its_partner() {
+#[test]
+fn a_user_shows_the_fields_of_its_partner() {
     on_odoo(async |odoo| {
         let partner = odoo.value("res.users", 2, "partner_id").await[0]
             .as_i64()
@@ -28,12 +27,11 @@ async fn a_user_shows_the_fields_of_its_partner() {
             );
             assert_eq!(user, own, "{field}");
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn writing_an_inherited_field_writes_the_other_record() {
+#[test]
+fn writing_an_inherited_field_writes_the_other_record() {
     on_odoo(async |odoo| {
         let template = odoo
             .model("product.template")
@@ -66,12 +64,11 @@ async fn writing_an_inherited_field_writes_the_other_record() {
             12.5
         );
         assert_eq!(odoo.value("product.product", product, "name").await, name);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn creating_an_inheriting_record_creates_the_other() {
+#[test]
+fn creating_an_inheriting_record_creates_the_other() {
     on_odoo(async |odoo| {
         let code = odoo.name("code");
         let values = odoo.named("thing", json!({"default_code": code, "list_price": 7.5}));
@@ -94,12 +91,11 @@ async fn creating_an_inheriting_record_creates_the_other() {
             odoo.value("product.product", product, "display_name").await,
             shown
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_related_field_follows_its_record() {
+#[test]
+fn a_related_field_follows_its_record() {
     on_odoo(async |odoo| {
         let partner = odoo.partner("a", json!({})).await;
         let line = json!([[0, 0, {"display_type": "line_note", "name": "A note"}]]);
@@ -127,6 +123,5 @@ async fn a_related_field_follows_its_record() {
             odoo.call(LINE, "search", domain, json!({})).await,
             json!([line])
         );
-    })
-    .await;
+    });
 }

@@ -13,8 +13,8 @@ async fn three(odoo: &Odoo) -> (Vec<i64>, Value) {
     (ids, domain)
 }
 
-#[tokio::test]
-async fn search_answers_ids_in_the_order_asked_for() {
+#[test]
+fn search_answers_ids_in_the_order_asked_for() {
     on_odoo(async |odoo| {
         let (ids, domain) = three(&odoo).await;
         let domain = Domain::from_json(domain).unwrap();
@@ -31,12 +31,11 @@ async fn search_answers_ids_in_the_order_asked_for() {
             search("is_company, id DESC").await,
             [ids[2], ids[1], ids[0]]
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn without_an_order_the_models_own_holds() {
+#[test]
+fn without_an_order_the_models_own_holds() {
     on_odoo(async |odoo| {
         let (ids, domain) = three(&odoo).await;
         for named in [json!({}), json!({"order": false}), json!({"order": ""})] {
@@ -45,12 +44,11 @@ async fn without_an_order_the_models_own_holds() {
                 json!([ids[1], ids[2], ids[0]])
             );
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_many2one_sorts_by_the_other_models_order() {
+#[test]
+fn a_many2one_sorts_by_the_other_models_order() {
     on_odoo(async |odoo| {
         let country = async |name: &str, country: i64| {
             odoo.partner(name, json!({"country_id": country})).await
@@ -81,12 +79,11 @@ async fn a_many2one_sorts_by_the_other_models_order() {
             )
             .await;
         assert_eq!(sorted, json!([stateless, ids[0], ids[2], ids[1]]));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn limit_and_offset_cut_a_window() {
+#[test]
+fn limit_and_offset_cut_a_window() {
     on_odoo(async |odoo| {
         let (ids, domain) = three(&odoo).await;
         let domain = Domain::from_json(domain).unwrap();
@@ -100,12 +97,11 @@ async fn limit_and_offset_cut_a_window() {
             odoo.model(PARTNER).search(&domain, &beyond).await.unwrap(),
             [] as [i64; 0]
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn limit_0_false_and_null_are_no_limit() {
+#[test]
+fn limit_0_false_and_null_are_no_limit() {
     on_odoo(async |odoo| {
         let (_, domain) = three(&odoo).await;
         for limit in [json!(0), json!(false), json!(null)] {
@@ -114,12 +110,11 @@ async fn limit_0_false_and_null_are_no_limit() {
                 .await;
             assert_eq!(found.as_array().unwrap().len(), 3, "limit {limit}");
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_negative_limit_is_a_fault() {
+#[test]
+fn a_negative_limit_is_a_fault() {
     on_odoo(async |odoo| {
         let fault = odoo
             .fault(PARTNER, "search", json!([[]]), json!({"limit": -1}))
@@ -129,12 +124,11 @@ async fn a_negative_limit_is_a_fault() {
             .fault(PARTNER, "search", json!([[]]), json!({"offset": -1}))
             .await;
         assert_fault(&fault, 1, "OFFSET must not be negative");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn positional_and_named_arguments_are_the_same() {
+#[test]
+fn positional_and_named_arguments_are_the_same() {
     on_odoo(async |odoo| {
         let (ids, domain) = three(&odoo).await;
         let found = odoo
@@ -146,12 +140,11 @@ async fn positional_and_named_arguments_are_the_same() {
             odoo.call(PARTNER, "search", json!([domain]), named).await,
             found
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn search_count_counts() {
+#[test]
+fn search_count_counts() {
     on_odoo(async |odoo| {
         let (_, domain) = three(&odoo).await;
         let all = Domain::from_json(domain.clone()).unwrap();
@@ -170,12 +163,11 @@ async fn search_count_counts() {
                 2
             );
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn order_takes_direct_fields_only() {
+#[test]
+fn order_takes_direct_fields_only() {
     on_odoo(async |odoo| {
         let fault = odoo
             .fault(
@@ -194,12 +186,11 @@ async fn order_takes_direct_fields_only() {
                 "ValueError: Invalid field property 'name' on res.partner.country_id",
             );
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn an_order_that_is_not_understood_is_a_fault() {
+#[test]
+fn an_order_that_is_not_understood_is_a_fault() {
     on_odoo(async |odoo| {
         for order in ["name sideways", "name; drop"] {
             let fault = odoo
@@ -215,12 +206,11 @@ async fn an_order_that_is_not_understood_is_a_fault() {
             1,
             "ValueError: Invalid field 'nofield' on model 'res.partner'",
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn archived_records_are_found_only_if_asked_for() {
+#[test]
+fn archived_records_are_found_only_if_asked_for() {
     on_odoo(async |odoo| {
         let shown = odoo.partner("shown", json!({})).await;
         let hidden = odoo.partner("hidden", json!({"active": false})).await;
@@ -243,17 +233,15 @@ async fn archived_records_are_found_only_if_asked_for() {
         );
         // Reading by id shows them all the same.
         assert_eq!(odoo.value(PARTNER, hidden, "active").await, false);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn an_unknown_model_is_told() {
+#[test]
+fn an_unknown_model_is_told() {
     on_odoo(async |odoo| {
         for method in ["search", "fields_get", "no_method"] {
             let fault = odoo.fault("no.model", method, json!([[]]), json!({})).await;
             assert_fault(&fault, 2, "Object no.model doesn't exist");
         }
-    })
-    .await;
+    });
 }

@@ -4,8 +4,8 @@ use odoo_rpc::{Credentials, Error, FaultKind, Password};
 
 use crate::target::{PARTNER, assert_fault, on_odoo};
 
-#[tokio::test]
-async fn version_needs_no_login() {
+#[test]
+fn version_needs_no_login() {
     on_odoo(async |odoo| {
         let server = odoo.session.credentials().url().clone();
         let version = odoo.session.client().version(&server).await.unwrap();
@@ -15,17 +15,16 @@ async fn version_needs_no_login() {
                 .server_version
                 .starts_with(&version.major().to_string())
         );
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn the_administrator_is_user_2() {
-    on_odoo(async |odoo| assert_eq!(odoo.session.uid(), 2)).await;
+#[test]
+fn the_administrator_is_user_2() {
+    on_odoo(async |odoo| assert_eq!(odoo.session.uid(), 2));
 }
 
-#[tokio::test]
-async fn a_wrong_password_is_refused_without_a_fault() {
+#[test]
+fn a_wrong_password_is_refused_without_a_fault() {
     on_odoo(async |odoo| {
         let own = odoo.session.credentials();
         let wrong = Credentials::new(
@@ -36,12 +35,11 @@ async fn a_wrong_password_is_refused_without_a_fault() {
         );
         let error = odoo.session.client().login(&wrong).await.err().unwrap();
         assert!(matches!(error, Error::LoginRefused(_)), "{error:?}");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn an_unknown_user_is_refused_like_a_wrong_password() {
+#[test]
+fn an_unknown_user_is_refused_like_a_wrong_password() {
     on_odoo(async |odoo| {
         let own = odoo.session.credentials();
         let nobody = Credentials::new(
@@ -52,12 +50,11 @@ async fn an_unknown_user_is_refused_like_a_wrong_password() {
         );
         let error = odoo.session.client().login(&nobody).await.err().unwrap();
         assert!(matches!(error, Error::LoginRefused(_)), "{error:?}");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn an_unknown_database_is_told() {
+#[test]
+fn an_unknown_database_is_told() {
     on_odoo(async |odoo| {
         let own = odoo.session.credentials();
         let lost = Credentials::new(
@@ -73,12 +70,11 @@ async fn an_unknown_database_is_told() {
             }
             other => panic!("{:?}", other.err()),
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn two_databases_of_a_server_share_no_records() {
+#[test]
+fn two_databases_of_a_server_share_no_records() {
     on_odoo(async |odoo| {
         let own = odoo.session.credentials();
         let second = match std::env::var("ODOO_URL") {
@@ -95,12 +91,11 @@ async fn two_databases_of_a_server_share_no_records() {
         assert_eq!(there.model(PARTNER).search_count(&domain).await.unwrap(), 0);
         assert_eq!(odoo.model(PARTNER).search_count(&domain).await.unwrap(), 1);
         assert!(id > 0);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn the_password_is_checked_at_every_call() {
+#[test]
+fn the_password_is_checked_at_every_call() {
     on_odoo(async |odoo| {
         let login = odoo.name("leaver");
         let values = odoo.named(
@@ -136,6 +131,5 @@ async fn the_password_is_checked_at_every_call() {
             }
             other => panic!("{other:?}"),
         }
-    })
-    .await;
+    });
 }

@@ -4,13 +4,16 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::env;
 use std::panic;
+use std::process;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use odoo_rpc::{Client, Credentials, Error, Fault, Model, Password, ServerUrl, Session};
 use odoo_sandbox::Sandbox;
 use serde_json::{Map, Value, json};
+use tokio::runtime::Runtime;
+use tokio::sync::OnceCell;
 use tokio::task::LocalSet;
 
 pub(crate) const PARTNER: &str = "res.partner";
@@ -18,7 +21,7 @@ pub(crate) const TAG: &str = "res.partner.category";
 pub(crate) const ORDER: &str = "sale.order";
 pub(crate) const LINE: &str = "sale.order.line";
 
-/// A server, an administrator's session, and a mark that tells this test's records from all others.
+/// An administrator's session, and a mark that tells this test's records from all others.
 #[derive(Clone)]
 pub(crate) struct Odoo {
     pub(crate) session: Session,
@@ -27,49 +30,75 @@ pub(crate) struct Odoo {
     mark: String,
     /// The models that the test named, and so may have made records of.
     touched: Rc<RefCell<BTreeSet<String>>>,
-    _sandbox: Option<Arc<Sandbox>>,
+    server: &'static Server,
 }
 
 /// Runs a test against the Odoo of the environment, then removes the test's records, whatever became of it.
-pub(crate) async fn on_odoo<F: Future<Output = ()> + 'static>(test: impl FnOnce(Odoo) -> F) {
-    let odoo = Odoo::connect().await;
-    let tasks = LocalSet::new();
-    let outcome = tasks.run_until(tasks.spawn_local(test(odoo.clone()))).await;
-    odoo.remove_records().await;
-    if let Err(failure) = outcome {
-        panic::resume_unwind(failure.into_panic());
+pub(crate) fn on_odoo<F: Future<Output = ()> + 'static>(test: impl FnOnce(Odoo) -> F) {
+    // One runtime and one login serve all tests: to check a password is slow on purpose.
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+    static SERVER: OnceCell<Server> = OnceCell::const_new();
+    RUNTIME.block_on(async {
+        let odoo = Odoo::new(SERVER.get_or_init(Server::connect).await);
+        let tasks = LocalSet::new();
+        let outcome = tasks.run_until(tasks.spawn_local(test(odoo.clone()))).await;
+        odoo.remove_records().await;
+        if let Err(failure) = outcome {
+            panic::resume_unwind(failure.into_panic());
+        }
+    });
+}
+
+/// The Odoo of the environment, or a sandbox.
+struct Server {
+    series: u32,
+    admin: Session,
+    demo: OnceCell<Session>,
+    _sandbox: Option<Sandbox>,
+}
+
+impl Server {
+    async fn connect() -> Self {
+        let (credentials, sandbox) = match env::var("ODOO_URL") {
+            Ok(url) => (credentials(&url), None),
+            Err(_) => {
+                let databases = Sandbox::builder().database("odoo").database("other");
+                let sandbox = databases.start().await.unwrap();
+                (sandbox.admin(), Some(sandbox))
+            }
+        };
+        let client = Client::new().unwrap();
+        Self {
+            series: client.version(credentials.url()).await.unwrap().major(),
+            admin: client.login(&credentials).await.unwrap(),
+            demo: OnceCell::new(),
+            _sandbox: sandbox,
+        }
+    }
+
+    async fn demo(&self) -> Session {
+        let own = self.admin.credentials();
+        let demo = Credentials::new(
+            own.url().clone(),
+            own.database(),
+            "demo",
+            Password::new("demo"),
+        );
+        let session = async || self.admin.client().login(&demo).await.unwrap();
+        self.demo.get_or_init(session).await.clone()
     }
 }
 
 impl Odoo {
-    async fn connect() -> Self {
+    fn new(server: &'static Server) -> Self {
         static TESTS: AtomicU32 = AtomicU32::new(0);
-        let (credentials, sandbox) = match env::var("ODOO_URL") {
-            Ok(url) => (credentials(&url), None),
-            Err(_) => {
-                let sandbox = Sandbox::builder()
-                    .database("odoo")
-                    .database("other")
-                    .start()
-                    .await
-                    .unwrap();
-                (sandbox.admin(), Some(Arc::new(sandbox)))
-            }
-        };
-        let client = Client::new().unwrap();
-        let series = client.version(credentials.url()).await.unwrap().major();
-        let session = client.login(&credentials).await.unwrap();
-        let mark = format!(
-            "Contract {}-{}",
-            std::process::id(),
-            TESTS.fetch_add(1, Ordering::Relaxed)
-        );
+        let number = TESTS.fetch_add(1, Ordering::Relaxed);
         Self {
-            session,
-            series,
-            mark,
+            session: server.admin.clone(),
+            series: server.series,
+            mark: format!("Contract {}-{number}", process::id()),
             touched: Rc::default(),
-            _sandbox: sandbox,
+            server,
         }
     }
 
@@ -80,15 +109,8 @@ impl Odoo {
 
     /// Signs in as the ordinary user.
     pub(crate) async fn demo(&self) -> Self {
-        let own = self.session.credentials();
-        let demo = Credentials::new(
-            own.url().clone(),
-            own.database(),
-            "demo",
-            Password::new("demo"),
-        );
         Self {
-            session: self.session.client().login(&demo).await.unwrap(),
+            session: self.server.demo().await,
             ..self.clone()
         }
     }

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use crate::target::{PARTNER, assert_fault, assert_says, on_odoo};
 
-#[tokio::test]
-async fn write_changes_all_the_records() {
+#[test]
+fn write_changes_all_the_records() {
     on_odoo(async |odoo| {
         let ids = [
             odoo.partner("a", json!({})).await,
@@ -20,12 +20,11 @@ async fn write_changes_all_the_records() {
         for id in ids {
             assert_eq!(odoo.value(PARTNER, id, "ref").await, "both");
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn write_of_nothing_is_true() {
+#[test]
+fn write_of_nothing_is_true() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({})).await;
         assert!(
@@ -35,12 +34,11 @@ async fn write_of_nothing_is_true() {
                 .unwrap()
         );
         assert!(odoo.model(PARTNER).write(&[id], &json!({})).await.unwrap());
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn write_of_a_missing_record_changes_none() {
+#[test]
+fn write_of_a_missing_record_changes_none() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({"ref": "before"})).await;
         let fault = odoo
@@ -55,36 +53,34 @@ async fn write_of_a_missing_record_changes_none() {
             "Record does not exist or has been deleted. (Record: res.partner(99999999,), User: 2)";
         assert_fault(&fault, 2, said);
         assert_eq!(odoo.value(PARTNER, id, "ref").await, "before");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn write_of_an_unknown_field_is_a_fault() {
+#[test]
+fn write_of_an_unknown_field_is_a_fault() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({})).await;
         let fault = odoo
             .fault(PARTNER, "write", json!([[id], {"nofield": 1}]), json!({}))
             .await;
         assert_says(&fault, 1, "'nofield'");
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_failing_write_changes_nothing() {
+#[test]
+fn a_failing_write_changes_nothing() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({"ref": "before"})).await;
         let values = json!({"ref": "after", "child_ids": [[0, 0, odoo.named("kid", json!({"color": "red"}))]]});
-        odoo.fault(PARTNER, "write", json!([[id], values]), json!({})).await;
+        odoo.fault(PARTNER, "write", json!([[id], values]), json!({}))
+            .await;
         assert_eq!(odoo.value(PARTNER, id, "ref").await, "before");
         assert_eq!(odoo.value(PARTNER, id, "child_ids").await, json!([]));
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn what_odoo_keeps_for_itself_cannot_be_written() {
+#[test]
+fn what_odoo_keeps_for_itself_cannot_be_written() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({})).await;
         assert_eq!(
@@ -99,12 +95,11 @@ async fn what_odoo_keeps_for_itself_cannot_be_written() {
         );
         assert_eq!(odoo.value(PARTNER, id, "create_uid").await[0], 2);
         assert_eq!(odoo.value(PARTNER, id, "id").await, id);
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn a_loop_in_a_tree_is_refused() {
+#[test]
+fn a_loop_in_a_tree_is_refused() {
     on_odoo(async |odoo| {
         let a = odoo.partner("a", json!({})).await;
         let b = odoo.partner("b", json!({"parent_id": a})).await;
@@ -123,12 +118,11 @@ async fn a_loop_in_a_tree_is_refused() {
                 "You cannot create recursive Partner hierarchies.",
             );
         }
-    })
-    .await;
+    });
 }
 
-#[tokio::test]
-async fn the_company_type_stands_for_a_flag() {
+#[test]
+fn the_company_type_stands_for_a_flag() {
     on_odoo(async |odoo| {
         let id = odoo.partner("a", json!({"company_type": "company"})).await;
         assert_eq!(odoo.value(PARTNER, id, "is_company").await, true);
@@ -140,6 +134,5 @@ async fn the_company_type_stands_for_a_flag() {
         )
         .await;
         assert_eq!(odoo.value(PARTNER, id, "is_company").await, false);
-    })
-    .await;
+    });
 }

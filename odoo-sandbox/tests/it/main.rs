@@ -1,11 +1,6 @@
 //! The sandbox through its public door: what it can do that a real Odoo cannot.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "tests fail by panicking"
-)]
+#![expect(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 mod http;
 mod sample;

@@ -146,7 +146,7 @@ async fn any_fault_can_be_had() {
     sandbox.trouble(Trouble::fault(2, "Not on a Sunday."));
     match create(&session).await {
         Err(Error::Fault(fault)) => {
-            assert_eq!((fault.code(), fault.text()), (2, "Not on a Sunday."))
+            assert_eq!((fault.code(), fault.text()), (2, "Not on a Sunday."));
         }
         other => panic!("{other:?}"),
     }

@@ -13,6 +13,7 @@ mod errors;
 mod keys;
 mod mcp;
 mod mcp_client;
+mod mcp_door;
 mod parity;
 mod promises;
 mod stop;

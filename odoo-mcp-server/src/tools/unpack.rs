@@ -70,9 +70,9 @@ pub(crate) fn refuse_unknown(tool: &ToolSpec, arguments: &Map<String, Value>) ->
 /// The failure for a name that no tool has.
 pub(super) fn no_such_tool(name: &str) -> Error {
     let near = near(name, TOOLS.iter().map(|tool| tool.name));
-    let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+    let hint = near.map_or_else(String::new, |near| format!(" (did you mean `{near}`?)"));
     not_found(format!(
-        "no tool `{}`{hint} There are: {}",
+        "no tool `{}`{hint}; there are: {}",
         quotable(name),
         names()
     ))

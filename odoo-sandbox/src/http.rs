@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use odoo_rpc::xml;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -42,7 +43,8 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
             }
             Err(error) => {
                 log::warn!("cannot accept a connection: {error}");
-                tokio::task::yield_now().await;
+                // Out of files, most likely: some will be closed.
+                tokio::time::sleep(Duration::from_millis(10)).await;
             }
         }
         while connections.try_join_next().is_some() {}

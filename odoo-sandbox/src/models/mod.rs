@@ -4,10 +4,13 @@ mod company;
 mod country;
 mod generated;
 mod partner;
+mod partner_category;
+mod partner_sample;
 mod product;
 mod sale_order;
 mod sale_order_line;
 mod system;
+mod tree;
 mod user;
 
 use serde_json::{Map, Value};
@@ -25,7 +28,7 @@ pub(crate) const ALL: &[&Spec] = &[
     &country::CURRENCY,
     &country::LANG,
     &country::STATE,
-    &partner::CATEGORY,
+    &partner_category::CATEGORY,
     &partner::PARTNER,
     &product::CATEGORY,
     &product::PRODUCT,

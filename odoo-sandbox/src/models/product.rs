@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::partner::path_of;
+use super::tree::path_of;
 use crate::orm::schema::{
     Access, Spec, binary, boolean, char, float, integer, many2one, one2many, selection, text,
 };

@@ -170,6 +170,11 @@ impl Data {
         Some(self.value(other, id, self.row(other.name(), id)?, other.field(target)?))
     }
 
+    pub(crate) fn is_archived(&self, model: &Model, id: i64, row: &Row) -> bool {
+        let active = model.field("active");
+        active.is_some_and(|active| self.value(model, id, row, active) == json!(false))
+    }
+
     /// Returns what a record is called, or nothing if there is none.
     pub(crate) fn display_name(&self, model: &str, id: i64) -> String {
         let found = registry::model(model).zip(self.row(model, id));

@@ -2,6 +2,7 @@
 
 mod column;
 mod commands;
+mod condition;
 mod data;
 mod domain;
 mod env;
@@ -11,6 +12,7 @@ mod order;
 mod python;
 mod read;
 pub(crate) mod registry;
+mod relatives;
 pub(crate) mod schema;
 mod signature;
 mod write;

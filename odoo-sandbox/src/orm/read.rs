@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::data::{Row, ids_in};
-use super::domain::{Domain, is_archived};
+use super::domain::Domain;
 use super::env::Env;
 use super::order;
 use super::registry::{self, Model};
@@ -69,7 +69,7 @@ impl Env<'_> {
         let hides_archived = model.has_active() && !domain.names_active && self.hides_archived();
         let is_match = |(id, row): &(i64, &Row)| {
             self.sees(model, row)
-                && !(hides_archived && is_archived(self.data, model, *id, row))
+                && !(hides_archived && self.data.is_archived(model, *id, row))
                 && domain.matches(self.data, *id, row)
         };
         Ok(self
@@ -148,7 +148,7 @@ impl Env<'_> {
                     if other.has_active() && self.hides_archived() {
                         let is_shown = |id: &i64| {
                             let row = self.data.row(other.name(), *id);
-                            row.is_some_and(|row| !is_archived(self.data, other, *id, row))
+                            row.is_some_and(|row| !self.data.is_archived(other, *id, row))
                         };
                         ids.retain(is_shown);
                     }

@@ -228,8 +228,9 @@ impl Env<'_> {
             if let Some(refuse) = model.spec.before_unlink {
                 refuse(self.data, id, row)?;
             }
-            self.release(model, id)?;
+            // First itself, so that a loop of records that go with each other ends.
             self.data.remove(model, id);
+            self.release(model, id)?;
         }
         Ok(())
     }

@@ -78,3 +78,20 @@ async fn names_of_orders_go_on_after_the_sample() {
     let rows: Vec<Value> = orders.read(&[id], &["name"]).await.unwrap();
     assert_eq!(rows[0]["name"], "S00010");
 }
+
+#[tokio::test]
+async fn a_loop_of_records_that_go_together_can_be_deleted() {
+    let (_sandbox, session) = signed_in().await;
+    let tags = session.model("res.partner.category");
+    let one = tags.create(&json!({"name": "one"})).await.unwrap();
+    let two = tags
+        .create(&json!({"name": "two", "parent_id": one}))
+        .await
+        .unwrap();
+    tags.write(&[one], &json!({"parent_id": two}))
+        .await
+        .unwrap();
+    tags.unlink(&[one]).await.unwrap();
+    let left: Vec<Value> = tags.read(&[one, two], &["name"]).await.unwrap();
+    assert!(left.is_empty());
+}

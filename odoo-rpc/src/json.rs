@@ -193,6 +193,36 @@ impl JsonWriter<'_> {
     }
 }
 
+/// Tells whether JSON has to escape any of the bytes, eight at a time.
+#[inline]
+fn needs_escape(bytes: &[u8]) -> bool {
+    match bytes.last_chunk() {
+        // The last eight may overlap those before them: they are only looked at.
+        Some(last) => {
+            let (words, _) = bytes.as_chunks();
+            words
+                .iter()
+                .chain([last])
+                .any(|word| word_needs_escape(*word))
+        }
+        None => bytes
+            .iter()
+            .any(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\'),
+    }
+}
+
+/// Finds a control character, a quotation mark or a backslash among eight bytes.
+#[inline]
+fn word_needs_escape(word: [u8; 8]) -> bool {
+    const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGH: u64 = u64::from_ne_bytes([0x80; 8]);
+    let word = u64::from_ne_bytes(word);
+    // A byte below `limit` borrows into its own highest bit, unless it had that bit to begin with.
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word;
+    let equals = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    (below(word, 0x20) | equals(b'"') | equals(b'\\')) & HIGH != 0
+}
+
 impl<'de> DeserializeSeed<'de> for JsonWriter<'_> {
     type Value = ();
 

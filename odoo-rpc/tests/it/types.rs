@@ -270,3 +270,25 @@ fn rows_are_the_json_of_the_answer_and_can_be_cut() {
     assert_eq!((empty.as_str(), empty.is_empty()), ("[]", true));
     assert!(xml::from_response::<Rows>(&xml::to_response(&json!({})).unwrap()).is_err());
 }
+
+#[test]
+fn json_text_is_escaped_wherever_the_letter_stands() {
+    let letters: Vec<char> = (0..0x80_u8)
+        .map(char::from)
+        .chain(['é', '東', '🦀', '\u{2028}'])
+        .collect();
+    for letter in letters
+        .into_iter()
+        .filter(|c| !c.is_ascii_control() || "\t\n\r".contains(*c))
+    {
+        for length in 0..20 {
+            for place in 0..=length {
+                let text: String =
+                    "x".repeat(place) + &letter.to_string() + &"é".repeat(length - place);
+                let document = xml::to_response(&text).unwrap();
+                let json: odoo_rpc::Json = xml::from_response(&document).unwrap();
+                assert_eq!(json.as_str(), serde_json::to_string(&text).unwrap());
+            }
+        }
+    }
+}

@@ -171,14 +171,10 @@ impl fmt::Debug for Rows {
 struct JsonWriter<'w>(&'w mut Vec<u8>);
 
 impl JsonWriter<'_> {
-    /// Writes text; most of it needs no escape, and is found so without looking at it by letters.
+    /// Writes text; most of it needs no escape.
     #[inline]
     fn write_text<E: de::Error>(self, text: &str) -> Result<(), E> {
-        let special = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
-        if text
-            .bytes()
-            .fold(false, |found, byte| found | special(byte))
-        {
+        if needs_escape(text.as_bytes()) {
             return self.write(text);
         }
         self.0.reserve(text.len() + 2);

@@ -160,9 +160,9 @@ impl<D: Door, H: ServerHandler + Clone> Bridge<D, H> {
             );
         };
         let answer = if self.uses_session(&visit, &caller).await {
-            self.with_sessions.handle(inward).await
+            Box::pin(self.with_sessions.handle(inward)).await
         } else {
-            self.without_sessions.handle(inward).await
+            Box::pin(self.without_sessions.handle(inward)).await
         };
         if let Some(id) = answer
             .headers()

@@ -1,5 +1,6 @@
 //! The rmcp handler: each MCP request to the part that answers it, for the caller who sent it.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -69,12 +70,14 @@ impl Handler {
 }
 
 /// Waits for `work` until the client takes its request back; dropping the work frees its slot.
+///
+/// The work is boxed because rmcp hands the futures of this handler from task to task: unboxed, each hand
+/// copies all that a call may ever hold, which took a quarter of a call's time.
 async fn unless_cancelled<T>(
     context: &RequestContext<RoleServer>,
-    work: impl Future<Output = T>,
+    mut work: Pin<Box<impl Future<Output = T>>>,
 ) -> Result<T, ErrorData> {
     let mut progress = Progress::of(context);
-    tokio::pin!(work);
     loop {
         tokio::select! {
             done = &mut work => return Ok(done),
@@ -131,7 +134,7 @@ impl ServerHandler for Handler {
     ) -> Result<InitializeResult, ErrorData> {
         let visitor = self.visitor(&context)?;
         context.peer.set_peer_info(request.clone());
-        let introduction = self.introduction(&visitor).await;
+        let introduction = Box::pin(self.introduction(&visitor)).await;
         Ok(self
             .negotiate_initialize(&request)?
             .with_instructions(introduction))
@@ -142,7 +145,7 @@ impl ServerHandler for Handler {
         context: RequestContext<RoleServer>,
     ) -> Result<DiscoverResult, ErrorData> {
         let visitor = self.visitor(&context)?;
-        let introduction = self.introduction(&visitor).await;
+        let introduction = Box::pin(self.introduction(&visitor)).await;
         let info = self.get_info().with_instructions(introduction);
         let versions = self.supported_protocol_versions().into_owned();
         Ok(DiscoverResult::from_server_info(versions, info)
@@ -174,7 +177,7 @@ impl ServerHandler for Handler {
     ) -> Result<CallToolResponse, ErrorData> {
         let visitor = self.visitor(&context)?;
         let arguments = request.arguments.unwrap_or_default();
-        let work = call(&self.state, &visitor, &request.name, arguments);
+        let work = Box::pin(call(&self.state, &visitor, &request.name, arguments));
         match unless_cancelled(&context, work).await? {
             Ok(answer) => tools::success(answer).map(Into::into),
             Err(error) => tools::failure(&error).map(Into::into),
@@ -209,7 +212,7 @@ impl ServerHandler for Handler {
         context: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
         let visitor = self.visitor(&context)?;
-        let work = resources::read(&self.state, &visitor, &request.uri);
+        let work = Box::pin(resources::read(&self.state, &visitor, &request.uri));
         let result = unless_cancelled(&context, work).await??;
         // Records change under the client's hands: nothing to keep.
         Ok(result
@@ -246,7 +249,7 @@ impl ServerHandler for Handler {
         context: RequestContext<RoleServer>,
     ) -> Result<CompleteResult, ErrorData> {
         let visitor = self.visitor(&context)?;
-        let work = completion::complete(&self.state, &visitor, &request);
+        let work = Box::pin(completion::complete(&self.state, &visitor, &request));
         Ok(CompleteResult::new(
             unless_cancelled(&context, work).await??,
         ))

@@ -103,6 +103,8 @@ impl Answer {
 
 #[cfg(test)]
 mod tests {
+    use odoo_scope::Scope;
+    use odoo_scope::policy::Policy;
     use serde_json::{Value, json};
 
     use super::*;
@@ -120,6 +122,12 @@ mod tests {
         let rest = Rest {
             count: 1,
             model: "res.partner",
+        };
+        let (scope, policy) = (Scope::everything(), Policy::permissive());
+        let view = View {
+            scope: &scope,
+            policy: &policy,
+            withhold: None,
         };
         let json = WithRecords::new(rows, rest, &view)
             .into_answer()

@@ -75,14 +75,15 @@ async fn a_scope_that_does_not_follow_the_grammar_is_said_so_with_its_place() {
 #[tokio::test]
 async fn odoos_refusals_are_told_in_odoos_words_without_the_traceback() {
     let bench = Bench::start().await;
-    for (arguments, because) in [
-        (json!({"model": "no.model"}), "no.model"),
+    for (tool, arguments, because) in [
+        ("search", json!({"model": "no.model"}), "no.model"),
         (
-            json!({"model": "res.partner", "domain": [["nonsense", "=", 1]]}),
-            "nonsense",
+            "write",
+            json!({"model": "res.partner", "ids": [999_999], "values": {"name": "x"}}),
+            "does not exist",
         ),
     ] {
-        let reply = bench.call("search", arguments).await;
+        let reply = bench.call(tool, arguments).await;
         reply.assert_error(422, "odoo_error", because);
         assert!(!reply.error().contains("Traceback"), "{reply:?}");
         assert!(!reply.error().contains('\n'), "{reply:?}");

@@ -157,7 +157,8 @@ async fn odoos_own_access_rules_are_odoos_error() {
     let demo = bench.sandbox.demo();
     let order = json!({
         "url": bench.sandbox.url(), "database": bench.sandbox.database(),
-        "username": demo.username(), "password": demo.password().reveal(), "scope": "*:RWD",
+        "username": demo.username(), "password": demo.password().reveal(),
+        "scope": "*:RWD,res.users:RWD",
     });
     let key = bench.post("/auth/generate", order).await.body["api_key"].clone();
     let arguments = json!({"model": "res.users", "values": {"name": "Eve", "login": "eve"}});

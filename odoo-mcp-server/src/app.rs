@@ -65,8 +65,9 @@ impl Gateway {
             App::new()
                 .wrap(cors::for_origins(&origins))
                 .app_data(shared.clone())
-                .configure(|app| endpoint.register(app))
+                // Paths are tried in this order, and MCP's two spellings of one take a regular expression.
                 .configure(|app| rest::register(app, &rest))
+                .configure(|app| endpoint.register(app))
         })
         .keep_alive(KEEP_ALIVE)
         .tcp_nodelay(true)

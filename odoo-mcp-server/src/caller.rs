@@ -1,24 +1,46 @@
 //! Who calls: what a verified credential becomes. Every header form ends here.
 
+use std::convert::Infallible;
 use std::hash::{Hash, Hasher};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use actix_web::http::header::{AUTHORIZATION, HeaderMap};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use odoo_keys::{Claims, OpenError};
+use odoo_pool::Cache;
 use odoo_rpc::{Credentials, Password, ServerUrl};
 use odoo_scope::Scope;
 
 use crate::error::{Error, Status};
 use crate::state::State;
 
-/// A verified credential: whom to be in Odoo, and what is allowed.
+/// A verified credential: whom to be in Odoo, and what is allowed. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Caller {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Inner {
     credentials: Credentials,
     scope: Scope,
     expires: Option<u64>,
+}
+
+/// Callers by the key that they sent, of late: opening a key costs as much as the rest of a small call.
+///
+/// Whoever finds their key here sent the very bytes that opened before; `exp` is looked at each time.
+#[derive(Debug)]
+pub(crate) struct KnownKeys(Cache<Vec<u8>, Caller, Infallible>);
+
+impl KnownKeys {
+    pub(crate) fn new(capacity: NonZeroUsize) -> KnownKeys {
+        const LIFETIME: Duration = Duration::from_secs(5 * 60);
+        KnownKeys(Cache::new(capacity, LIFETIME))
+    }
 }
 
 impl Caller {
@@ -27,13 +49,13 @@ impl Caller {
     /// `X-API-Key` is looked at first, then `Authorization: Bearer`, then `X-Auth-Credentials`.
     pub(crate) fn from_headers(state: &State, headers: &HeaderMap) -> Result<Caller, Error> {
         if let Some(value) = headers.get("x-api-key") {
-            return Caller::from_key(state, value.as_bytes(), "X-API-Key");
+            return Caller::from_known_key(state, value.as_bytes(), "X-API-Key");
         }
         if let Some(token) = headers
             .get(AUTHORIZATION)
             .and_then(|v| bearer(v.as_bytes()))
         {
-            return Caller::from_key(state, token, "Authorization");
+            return Caller::from_known_key(state, token, "Authorization");
         }
         if let Some(value) = headers.get("x-auth-credentials") {
             return Caller::from_base64(state, value.as_bytes());
@@ -60,10 +82,32 @@ impl Caller {
 
     /// The same user with another scope.
     pub(crate) fn with_scope(&self, scope: Scope) -> Caller {
+        Caller::new(self.credentials().clone(), scope, self.expires())
+    }
+
+    fn new(credentials: Credentials, scope: Scope, expires: Option<u64>) -> Caller {
         Caller {
-            scope,
-            ..self.clone()
+            inner: Arc::new(Inner {
+                credentials,
+                scope,
+                expires,
+            }),
         }
+    }
+
+    /// Opens one of our keys, if it was not opened a moment ago.
+    fn from_known_key(state: &State, key: &[u8], place: &str) -> Result<Caller, Error> {
+        let KnownKeys(known) = &state.known_keys;
+        let key = key.to_vec();
+        if let Some(caller) = known.get(&key) {
+            return match caller.expires() {
+                Some(second) if second <= unix_now() => Err(expired(place)),
+                _ => Ok(caller),
+            };
+        }
+        let caller = Caller::from_key(state, &key, place)?;
+        known.insert(key, caller.clone());
+        Ok(caller)
     }
 
     /// Opens one of our keys; `place` says where it was, for the error.
@@ -106,30 +150,26 @@ impl Caller {
             &claims.username,
             Password::new(claims.password.reveal()),
         );
-        Ok(Caller {
-            credentials,
-            scope,
-            expires: claims.exp,
-        })
+        Ok(Caller::new(credentials, scope, claims.exp))
     }
 
     pub(crate) fn credentials(&self) -> &Credentials {
-        &self.credentials
+        &self.inner.credentials
     }
 
     pub(crate) fn scope(&self) -> &Scope {
-        &self.scope
+        &self.inner.scope
     }
 
     /// When the key stops working, in seconds since 1970.
     pub(crate) fn expires(&self) -> Option<u64> {
-        self.expires
+        self.inner.expires
     }
 }
 
 impl Hash for Caller {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.credentials.hash(state);
+        self.inner.credentials.hash(state);
     }
 }
 
@@ -179,4 +219,27 @@ pub(crate) fn unix_now() -> u64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+
+    #[test]
+    fn a_key_that_is_known_ends_with_its_time_all_the_same() {
+        let config = Config::from_args(["odoo-mcp-server"]).unwrap();
+        let state = State::new(&config).unwrap();
+        let url = ServerUrl::parse("https://odoo.example.com").unwrap();
+        let caller = |expires| {
+            let credentials = Credentials::new(url.clone(), "db", "user", Password::new("secret"));
+            Caller::new(credentials, Scope::parse("*:R").unwrap(), Some(expires))
+        };
+        let known = &state.known_keys.0;
+        known.insert(b"alive".to_vec(), caller(u64::MAX));
+        known.insert(b"over".to_vec(), caller(1_000_000_000));
+        assert!(Caller::from_known_key(&state, b"alive", "X-API-Key").is_ok());
+        let error = Caller::from_known_key(&state, b"over", "X-API-Key").unwrap_err();
+        assert!(error.message().contains("has expired"), "{error}");
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use odoo_pool::Cache;
-use odoo_rpc::{Credentials, FaultKind, ServerUrl};
+use odoo_rpc::{ALL, Credentials, FaultKind, ServerUrl};
 use odoo_scope::footprint::{ATTRIBUTES, ModelSchema};
 use serde_json::Value;
 
@@ -85,7 +85,7 @@ impl Schemas {
                 let (model, username) = asked;
                 let answer: Value = lease
                     .model(model)
-                    .fields_get(&[""; 0], &ATTRIBUTES)
+                    .fields_get(ALL, &ATTRIBUTES)
                     .await
                     .map_err(Arc::new)?;
                 // An answer of another shape knows no field, and so lets none be used.

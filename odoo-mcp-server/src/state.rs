@@ -5,6 +5,7 @@ use std::sync::Arc;
 use odoo_keys::Keyring;
 use odoo_pool::Pool;
 
+use crate::caller::KnownKeys;
 use crate::config::{Config, RelatedNames};
 use crate::hosts::Hosts;
 use crate::policy::CurrentPolicy;
@@ -15,6 +16,7 @@ use crate::start::{self, StartError};
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) keyring: Keyring,
+    pub(crate) known_keys: KnownKeys,
     pub(crate) pool: Pool,
     pub(crate) rules: Rules,
     pub(crate) hosts: Hosts,
@@ -36,6 +38,7 @@ impl State {
         let hosts = Hosts::new(&config.odoo_allowed_hosts);
         Ok(Arc::new(State {
             keyring: start::keyring(config)?,
+            known_keys: KnownKeys::new(config.pool_capacity),
             pool: start::pool(config, &hosts)?,
             rules: Rules {
                 max_limit: config.max_limit.get(),

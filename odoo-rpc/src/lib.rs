@@ -73,6 +73,6 @@ pub use self::error::{
 };
 pub use self::fault::{Fault, FaultKind};
 pub use self::json::{Json, Rows};
-pub use self::model::{Model, Page};
+pub use self::model::{ALL, Model, Page};
 pub use self::session::Session;
 pub use self::value::{Many2one, optional};

@@ -22,6 +22,9 @@ pub struct Model<'s> {
     context: Option<Map<String, Value>>,
 }
 
+/// Names no field, or no attribute, and thereby asks for all of them.
+pub const ALL: &[&str] = &[];
+
 /// Which part of a search's records is asked for, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Page {

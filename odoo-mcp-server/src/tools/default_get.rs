@@ -1,4 +1,4 @@
-use odoo_rpc::Model;
+use odoo_rpc::{ALL, Model};
 use odoo_scope::footprint::{Fields as Reads, Verb};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -53,7 +53,7 @@ impl Tool for DefaultGet {
         let mut fields = args.fields.0;
         if fields.is_empty() {
             // Odoo answers defaults for the fields that it is asked for, and for none when asked for none.
-            let all: Map<String, Value> = model.fields_get(&[""; 0], &["type"]).await?;
+            let all: Map<String, Value> = model.fields_get(ALL, &["type"]).await?;
             fields = all.into_iter().map(|(name, _)| name).collect();
         }
         Ok(Output {

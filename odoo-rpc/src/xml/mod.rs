@@ -29,7 +29,6 @@
 mod date;
 mod de;
 pub(crate) mod error;
-mod key;
 mod lexer;
 pub(crate) mod ser;
 mod text;

@@ -7,7 +7,10 @@
     reason = "tests fail by panicking"
 )]
 
-mod codec;
+mod connecting;
+mod decode;
+mod encode;
+mod round_trip;
 mod server;
 mod transport;
 mod types;

@@ -1,15 +1,19 @@
 //! Values to XML-RPC.
 
+mod compound;
+mod key;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde::ser::{self, Serialize};
 
+use self::compound::{Array, Members};
 use super::MAX_DEPTH;
 use super::error::{EncodeError, Step};
 use super::text::push_text;
 
 /// The name of the newtype struct that marks a string as a date; see [`DateTime`](super::DateTime).
-pub(super) const DATE_TIME: &str = "$odoo_rpc::xml::DateTime";
+pub(in crate::xml) const DATE_TIME: &str = "$odoo_rpc::xml::DateTime";
 
 /// The name of the newtype struct that marks positional arguments; see [`Arguments`].
 const ARGUMENTS: &str = "$odoo_rpc::xml::Arguments";
@@ -24,7 +28,7 @@ impl<A: Serialize + ?Sized> Serialize for Arguments<'_, A> {
 }
 
 /// Writes `<value>…</value>` for `value`.
-pub(super) fn write_value<T: Serialize + ?Sized>(
+pub(in crate::xml) fn write_value<T: Serialize + ?Sized>(
     out: &mut Vec<u8>,
     value: &T,
 ) -> Result<(), EncodeError> {
@@ -32,7 +36,7 @@ pub(super) fn write_value<T: Serialize + ?Sized>(
 }
 
 /// Writes `<params>…</params>` for a sequence of parameters.
-pub(super) fn write_params<P: Serialize + ?Sized>(
+pub(in crate::xml) fn write_params<P: Serialize + ?Sized>(
     out: &mut Vec<u8>,
     parameters: &P,
 ) -> Result<(), EncodeError> {
@@ -85,7 +89,7 @@ static PARAMS: Frame = Frame {
 };
 
 /// Writes one value.
-pub(super) struct Serializer<'o> {
+struct Serializer<'o> {
     out: &'o mut Vec<u8>,
     depth: usize,
     frame: &'static Frame,
@@ -377,138 +381,5 @@ impl<'o> ser::Serializer for Serializer<'o> {
             closing: CLOSE_VARIANT,
             ..self.open_struct()?
         })
-    }
-}
-
-/// An array that is being written.
-pub(super) struct Array<'o> {
-    out: &'o mut Vec<u8>,
-    depth: usize,
-    frame: &'static Frame,
-    length: usize,
-    closing: &'static str,
-}
-
-impl Array<'_> {
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
-        self.out
-            .extend_from_slice(self.frame.before_element.as_bytes());
-        value
-            .serialize(Serializer::value(self.out, self.depth))
-            .map_err(|error| error.within(Step::Index(self.length)))?;
-        self.out
-            .extend_from_slice(self.frame.after_element.as_bytes());
-        self.length += 1;
-        Ok(())
-    }
-
-    fn close(self) {
-        self.out.extend_from_slice(self.frame.close.as_bytes());
-        self.out.extend_from_slice(self.closing.as_bytes());
-    }
-}
-
-/// A struct that is being written.
-pub(super) struct Members<'o> {
-    out: &'o mut Vec<u8>,
-    depth: usize,
-    key: String,
-    closing: &'static str,
-}
-
-impl Members<'_> {
-    fn open(&mut self, key: &str) -> Result<(), EncodeError> {
-        open_member(self.out, key)
-            .map_err(|error| error.within(Step::Key(key.escape_debug().to_string())))
-    }
-
-    fn value<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), EncodeError> {
-        value
-            .serialize(Serializer::value(self.out, self.depth))
-            .map_err(|error| error.within(Step::Key(key.to_owned())))?;
-        self.out.extend_from_slice(b"</member>");
-        Ok(())
-    }
-
-    fn close(self) {
-        self.out.extend_from_slice(b"</struct></value>");
-        self.out.extend_from_slice(self.closing.as_bytes());
-    }
-}
-
-/// Implements the sequence-like traits, which differ in the names of their methods alone.
-macro_rules! array_traits {
-    ($($name:ident::$method:ident),+ $(,)?) => {$(
-        impl ser::$name for Array<'_> {
-            type Ok = ();
-            type Error = EncodeError;
-
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
-                self.element(value)
-            }
-
-            fn end(self) -> Result<(), EncodeError> {
-                self.close();
-                Ok(())
-            }
-        }
-    )+};
-}
-
-array_traits! {
-    SerializeSeq::serialize_element,
-    SerializeTuple::serialize_element,
-    SerializeTupleStruct::serialize_field,
-    SerializeTupleVariant::serialize_field,
-}
-
-macro_rules! struct_traits {
-    ($($name:ident),+ $(,)?) => {$(
-        impl ser::$name for Members<'_> {
-            type Ok = ();
-            type Error = EncodeError;
-
-            fn serialize_field<T: Serialize + ?Sized>(
-                &mut self,
-                key: &'static str,
-                value: &T,
-            ) -> Result<(), EncodeError> {
-                self.open(key)?;
-                self.value(key, value)
-            }
-
-            fn end(self) -> Result<(), EncodeError> {
-                self.close();
-                Ok(())
-            }
-        }
-    )+};
-}
-
-struct_traits! { SerializeStruct, SerializeStructVariant }
-
-impl ser::SerializeMap for Members<'_> {
-    type Ok = ();
-    type Error = EncodeError;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), EncodeError> {
-        self.key.clear();
-        key.serialize(super::key::KeyWriter(&mut self.key))?;
-        let key = std::mem::take(&mut self.key);
-        self.open(&key)?;
-        self.key = key;
-        Ok(())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), EncodeError> {
-        let key = std::mem::take(&mut self.key);
-        self.value(&key, value)?;
-        self.key = key;
-        Ok(())
-    }
-
-    fn end(self) -> Result<(), EncodeError> {
-        self.close();
-        Ok(())
     }
 }

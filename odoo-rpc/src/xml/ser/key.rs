@@ -2,7 +2,7 @@
 
 use serde::ser::{self, Impossible, Serialize};
 
-use super::error::EncodeError;
+use super::EncodeError;
 
 /// Takes a key's text.
 pub(super) struct KeyWriter<'k>(pub(super) &'k mut String);

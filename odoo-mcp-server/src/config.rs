@@ -1,12 +1,15 @@
 //! The configuration: one declaration for flags, environment, `--help` and `docs/configuration.md`.
 
 use std::ffi::OsString;
-use std::fmt;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+mod values;
+
+pub use values::{ErrorCodes, LogLevel, RelatedNames, Secret};
 
 /// A gateway between Odoo databases and n8n, AI agents and scripts: REST and MCP, with scoped keys.
 ///
@@ -294,65 +297,6 @@ pub enum ScopeCommand {
         /// The call, such as '{"name": "search", "arguments": {"model": "res.partner"}}'
         call: String,
     },
-}
-
-/// How much to log, in the words of the Python project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "UPPER")]
-pub enum LogLevel {
-    /// Also what passes between the gateway and Odoo, without the records.
-    Debug,
-    /// One line a call.
-    Info,
-    /// What an operator should look at.
-    #[value(alias = "WARN")]
-    Warning,
-    /// What failed through a fault of the gateway.
-    Error,
-    /// As `ERROR`.
-    Critical,
-}
-
-/// With which HTTP codes failed tool calls are answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ErrorCodes {
-    /// A code that says what failed.
-    Real,
-    /// 200 whatever happens.
-    #[value(name = "always-200")]
-    Always200,
-}
-
-/// What is answered of records that a key may not read, but that others point to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RelatedNames {
-    /// Id and display name, as Odoo does.
-    Show,
-    /// The id alone.
-    Withhold,
-}
-
-/// A value that is not printed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Returns the value.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl From<String> for Secret {
-    fn from(text: String) -> Secret {
-        Secret(text)
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
 }
 
 impl Config {

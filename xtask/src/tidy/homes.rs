@@ -4,7 +4,7 @@ use super::Tree;
 
 const BINARY: &[&str] = &[
     "odoo-mcp-server/src/main.rs",
-    "odoo-mcp-server/src/config.rs",
+    "odoo-mcp-server/src/config",
 ];
 
 /// How code names the third party, and what the paths that may name it start with.

@@ -1,10 +1,11 @@
 //! The reference documentation, made from the tables that the server runs on.
 //!
-//! `docs/tools.md`, `docs/errors.md`, `docs/configuration.md` and `docs/openapi.json` are these texts;
-//! a test compares them.
+//! `docs/tools.md`, `docs/errors.md`, `docs/configuration.md`, `docs/policy.md` and `docs/openapi.json` are
+//! these texts; a test compares them.
 
 use std::fmt::Write as _;
 
+use odoo_scope::policy::Policy;
 use serde_json::{Map, Value};
 
 use crate::config;
@@ -144,6 +145,33 @@ pub fn configuration() -> String {
             setting.variable,
             setting.flag,
             setting.about.replace('|', "\\|").replace('\n', " ")
+        );
+    }
+    text
+}
+
+/// Returns `docs/policy.md`.
+pub fn policy() -> String {
+    let mut text = format!(
+        "# The built-in policy\n\n{MADE}\
+         What no key may do unless its scope names the model exactly: `*:RWD` does not write server actions, \
+         and `ir.actions.server:RW,*:RWD` does.\n\
+         The operator's own rules stand beside these: [operations.md](operations.md#the-operators-policy).\n\n\
+         | model | fields | not | because |\n| --- | --- | --- | --- |\n"
+    );
+    for rule in Policy::default().rules() {
+        let fields: Vec<String> = rule
+            .fields()
+            .iter()
+            .map(|field| format!("`{field}`"))
+            .collect();
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {} |",
+            rule.target(),
+            fields.join(", "),
+            rule.denied(),
+            rule.reason().replace('|', "\\|")
         );
     }
     text

@@ -22,6 +22,11 @@ fn docs_configuration_md_is_the_declaration_of_flags() {
 }
 
 #[test]
+fn docs_policy_md_is_the_built_in_policy() {
+    expect_file!["../../../docs/policy.md"].assert_eq(&reference::policy());
+}
+
+#[test]
 fn docs_openapi_json_is_the_rest_door() {
     expect_file!["../../../docs/openapi.json"].assert_eq(&reference::openapi());
 }

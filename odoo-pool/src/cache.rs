@@ -100,6 +100,11 @@ where
         flight.await
     }
 
+    /// Keeps a value that was made elsewhere.
+    pub fn insert(&self, key: K, value: V) {
+        self.shared.kept.write().insert(key, value, Instant::now());
+    }
+
     /// Drops the value under `key`.
     pub fn remove(&self, key: &K) {
         self.shared.kept.write().remove(key);

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::refusal::{Problem, Refusal};
 use super::row::{Reason, Step};
 use super::schema::{FieldSchema, Kind};
+use super::values::keyed_by;
 use super::walk::{Touched, Walker};
 use crate::permission::Permission::Read;
 
@@ -104,7 +105,12 @@ impl<'a> Walker<'a> {
             return Ok(());
         };
         let is_hierarchy = matches!(operator, "child_of" | "parent_of");
-        let comodel = match landing.field.and_then(FieldSchema::relation) {
+        let keyed_by = landing
+            .field
+            .filter(|field| field.kind == Kind::Json)
+            .and_then(|_| keyed_by(landing.name));
+        let relation = landing.field.and_then(FieldSchema::relation);
+        let comodel = match relation.or(keyed_by) {
             Some(comodel) => comodel,
             None if is_hierarchy && landing.name == "id" => landing.model,
             None if is_hierarchy => return Err(self.no_relation(landing.name)),

@@ -67,6 +67,7 @@
 //! | `[2, id]` | D |
 //! | `[4, id]`, `[6, 0, ids]` | R for many2many; W for one2many, where the record itself changes |
 //! | `[3, id]`, `[5]`, `[6, 0, ids]` on what is there | the same, and for one2many D as well unless [`OnDelete::Keep`] is known |
+//! | a file that is the content of a field: `res_field` of an attachment | W on the model of the field, and the field permitted |
 //! | a related field written | W on the model at the end, as if written there |
 //! | a record created whose model has `_inherits` | W on the parent too, unless it is linked |
 //! | `default_…` in the context | as the value would need in `create`, in every model created |

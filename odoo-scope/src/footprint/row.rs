@@ -66,6 +66,8 @@ pub enum Reason {
     Related,
     /// A record created creates one of it too.
     Inherits,
+    /// A file is the content of one of its fields.
+    File,
 }
 
 impl fmt::Display for Reason {
@@ -85,6 +87,7 @@ impl fmt::Display for Reason {
             Self::Link => "a value points to a record",
             Self::Related => "the field is in truth one of that model",
             Self::Inherits => "creating the record creates one there",
+            Self::File => "the file is the content of a field there",
         })
     }
 }

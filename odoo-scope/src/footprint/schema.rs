@@ -87,6 +87,27 @@ impl ModelSchema {
             .map(|(link, model)| (link.as_str(), model.as_str()))
     }
 
+    /// Returns true when the model has the fields of another, as every model has
+    /// those of its parents in `_inherits`.
+    ///
+    /// Not all need be there: the schemas may come from two users, and Odoo
+    /// hides fields from one. In Odoo 14 to 19 a model has at least 93 % of its
+    /// parents' fields in this way, and at most 62 % of any other's.
+    pub(super) fn shows(&self, parent: &Self) -> bool {
+        const OF_ALL: [&str; 7] = [
+            "id",
+            "display_name",
+            "create_uid",
+            "create_date",
+            "write_uid",
+            "write_date",
+            "__last_update",
+        ];
+        let own = || parent.names().filter(|name| !OF_ALL.contains(name));
+        let shown = own().filter(|name| self.fields.contains_key(*name)).count();
+        shown * 5 >= own().count() * 4
+    }
+
     /// Returns a field.
     pub fn field(&self, name: &str) -> Option<&FieldSchema> {
         self.fields.get(name)

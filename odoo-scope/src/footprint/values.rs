@@ -87,12 +87,13 @@ impl<'a> Walker<'a> {
             Kind::Many2oneReference => self.numbered_reference(assigned),
             Kind::Properties => self.properties(value),
             Kind::PropertiesDefinition => self.definitions(value),
-            Kind::Json => Ok(()),
+            Kind::Json => self.json(assigned),
             Kind::Date | Kind::Plain if value.is_array() || value.is_object() => {
                 Err(self.shape("a single value"))
             }
             Kind::Date | Kind::Plain => {
                 self.model_name(assigned);
+                self.file_of_a_field(assigned);
                 Ok(())
             }
             Kind::Unknown => Err(self.refusal(Problem::UnknownType)),
@@ -162,11 +163,8 @@ impl<'a> Walker<'a> {
             if values.get(link).is_some_and(Value::is_number) {
                 continue;
             }
-            // A model has every field of those it inherits from.
-            let is_parent = self
-                .model(parent)
-                .is_some_and(|parent| parent.names().all(|name| schema.field(name).is_some()));
-            if is_parent {
+            let is_parent = self.model(parent).map(|parent| schema.shows(parent));
+            if is_parent == Some(true) {
                 self.touch(parent, Write, Touched::Records, Reason::Inherits);
                 self.creates(parent);
             }
@@ -212,6 +210,38 @@ impl<'a> Walker<'a> {
             .is_some_and(|schema| schema.model_fields().any(|(name, _)| name == assigned.name));
         if names_models {
             self.touch(model, Read, Touched::Records, Reason::Link);
+        }
+    }
+
+    /// Walks the name of a field whose content a file is: Odoo keeps pictures and
+    /// the like as attachments, so such a file is written into the field.
+    fn file_of_a_field(&mut self, assigned: Assigned<'a>) {
+        if (assigned.model, assigned.name) != ("ir.attachment", "res_field") {
+            return;
+        }
+        let Some(field) = assigned.value.as_str().filter(|name| !name.is_empty()) else {
+            return;
+        };
+        let named = assigned.beside.get("res_model").and_then(Value::as_str);
+        let model = named.filter(|name| is_model_name(name));
+        let model = model.unwrap_or(ANY_MODEL);
+        self.touch(model, Write, Touched::Records, Reason::File);
+        self.touch(model, Write, Touched::Field(field), Reason::File);
+    }
+
+    /// Walks a JSON field: of some it is known that their keys are ids.
+    fn json(&mut self, assigned: Assigned<'a>) -> Result<(), Refusal> {
+        let Some(comodel) = keyed_by(assigned.name) else {
+            return Ok(());
+        };
+        match assigned.value {
+            Value::Null | Value::Bool(false) => Ok(()),
+            Value::Object(keys) if keys.is_empty() => Ok(()),
+            Value::Object(_) => {
+                self.touch(comodel, Read, Touched::Records, Reason::Link);
+                Ok(())
+            }
+            _ => Err(self.shape("an object whose keys are ids, or false")),
         }
     }
 
@@ -276,6 +306,11 @@ impl<'a> Walker<'a> {
             _ => Err(self.shape(expected)),
         }
     }
+}
+
+/// Returns the model of whose ids a JSON field's keys are made.
+pub(super) fn keyed_by(field: &str) -> Option<&'static str> {
+    (field == "analytic_distribution").then_some("account.analytic.account")
 }
 
 fn is_property_value(value: &Value) -> bool {

@@ -14,7 +14,10 @@ pub(super) fn rules() -> Vec<Rule> {
     let fields = FIELDS
         .iter()
         .map(|(model, fields, letters, reason)| Rule::builtin(model, fields, letters, reason));
-    models.chain(fields).collect()
+    let unread = UNREAD
+        .iter()
+        .map(|(model, reason)| Rule::builtin(model, &[], "R", reason));
+    models.chain(fields).chain(unread).collect()
 }
 
 /// Models which are not written: (model, reason).
@@ -156,6 +159,12 @@ const MODELS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Models which are not read: (model, reason).
+const UNREAD: &[(&str, &str)] = &[(
+    "res.config.settings",
+    "settings show system parameters, among them secrets",
+)];
+
 /// Fields which are not used: (model, fields, letters, reason).
 const FIELDS: &[(&str, &[&str], &str, &str)] = &[
     (
@@ -190,7 +199,13 @@ const FIELDS: &[(&str, &[&str], &str, &str)] = &[
     ),
     (
         "res.users",
-        &["totp_secret", "oauth_access_token", "api_key_ids"],
+        &[
+            "totp_secret",
+            "oauth_access_token",
+            "api_key_ids",
+            "google_calendar_*",
+            "microsoft_calendar_*",
+        ],
         "R",
         "it lets in as the user",
     ),
@@ -215,11 +230,21 @@ const FIELDS: &[(&str, &[&str], &str, &str)] = &[
     ("ir.config_parameter", &["value"], "R", "it may be a secret"),
     (
         "ir.mail_server",
-        &["smtp_pass", "smtp_ssl_private_key"],
+        &[
+            "smtp_pass",
+            "smtp_ssl_private_key",
+            "google_gmail_*",
+            "microsoft_outlook_*",
+        ],
         "R",
         "it is a secret",
     ),
-    ("fetchmail.server", &["password"], "R", "it is a secret"),
+    (
+        "fetchmail.server",
+        &["password", "google_gmail_*", "microsoft_outlook_*"],
+        "R",
+        "it is a secret",
+    ),
     (
         "mail.alias",
         &[

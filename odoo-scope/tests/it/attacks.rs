@@ -260,6 +260,26 @@ fn values() -> Vec<Attack> {
             "ir.attachment:RW,res.users:R",
         ),
         attack(
+            "ir.attachment:RW,res.partner:R",
+            json!({"create": "ir.attachment", "values": {
+                "name": "x", "res_model": "res.partner", "res_field": "image_1920", "res_id": 7, "datas": "eA==",
+            }}),
+            "`values.res_field` reaches `res.partner`, which this key may not write",
+            "ir.attachment:RW,res.partner:RW",
+        ),
+        attack(
+            "ir.attachment:RW,res.partner(-image_1920):RW",
+            json!({"create": "ir.attachment", "values": {"res_model": "res.partner", "res_field": "image_1920"}}),
+            "`values.res_field` uses `image_1920` of `res.partner`",
+            "ir.attachment:RW,res.partner(image_1920):RW",
+        ),
+        attack(
+            "ir.attachment:RW,res.partner:RW",
+            json!({"write": "ir.attachment", "values": {"res_field": "image_1920"}}),
+            "`values.res_field` reaches `*`, which this key may not write",
+            "*:RW",
+        ),
+        attack(
             "ir.ui.menu:RW",
             json!({"create": "ir.ui.menu", "values": {"name": "x", "action": "ir.actions.server,5"}}),
             "`values.action` reaches `ir.actions.server`",

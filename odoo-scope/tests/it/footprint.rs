@@ -6,7 +6,7 @@ use odoo_scope::policy::Policy;
 use odoo_scope::{Permission, Scope};
 use serde_json::{Value, json};
 
-use crate::world::{SERIES, Schemas, outcome, rows, touched};
+use crate::world::{SERIES, Schemas, outcome, rows, schemas, touched};
 
 #[test]
 fn each_row_says_what_where_and_why() {
@@ -59,6 +59,55 @@ fn properties_take_values_and_no_definitions() {
     assert!(!passes(
         json!({"search": "res.partner", "domain": [["properties.a.login", "=", "x"]]})
     ));
+}
+
+#[test]
+fn json_whose_keys_are_ids_reaches_their_model() {
+    let (_, known) = &SERIES[1];
+    let scope = "sale.order.line:RW";
+    let refusal = |call: Value| outcome(scope, &Policy::default(), known, &call).err();
+    let write = |value: Value| json!({"write": "sale.order.line", "values": {"analytic_distribution": value}});
+    let search = |operator: &str, value: Value| json!({"search": "sale.order.line", "domain": [["analytic_distribution", operator, value]]});
+    for call in [
+        write(json!({"7": 100})),
+        search("ilike", json!("x")),
+        search("in", json!(["x"])),
+    ] {
+        let said = refusal(call).unwrap();
+        assert!(
+            said.contains("reaches `account.analytic.account`"),
+            "{said}"
+        );
+    }
+    for call in [
+        write(json!(false)),
+        write(json!({})),
+        search("in", json!([7])),
+    ] {
+        assert_eq!(refusal(call), None);
+    }
+    assert!(
+        refusal(write(json!("{}")))
+            .unwrap()
+            .contains("expected an object")
+    );
+}
+
+#[test]
+fn a_parent_is_known_although_odoo_hides_some_of_its_fields() {
+    let mut json: Value = serde_json::from_str(include_str!("../fixtures/schema-19.json")).unwrap();
+    let users = json["res.users"].as_object_mut().unwrap();
+    // Somebody whose groups do not show it asked for the schema.
+    users.remove("credit_limit").unwrap();
+    let known = schemas(&json.to_string());
+    let call = json!({"create": "res.users", "values": {"login": "x"}});
+    let outcome = |scope| outcome(scope, &Policy::default(), &known, &call);
+    assert!(
+        outcome("res.users:W")
+            .unwrap_err()
+            .contains("`res.partner`")
+    );
+    assert_eq!(outcome("res.users:W,res.partner:W"), Ok(()));
 }
 
 #[test]

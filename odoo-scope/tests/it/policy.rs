@@ -56,6 +56,11 @@ fn what_gives_code_or_rights_is_written_only_by_name() {
             "it may be a secret",
         ),
         (
+            "res.config.settings:R",
+            json!({"fields_get": "res.config.settings"}),
+            "settings show system parameters",
+        ),
+        (
             "ir.config_parameter:R",
             json!({"search": "ir.config_parameter", "domain": [["value", "=like", "a%"]]}),
             "it may be a secret",

@@ -13,7 +13,7 @@ use crate::shell;
 /// Holds the sandbox and real Odoo servers to one contract, with the same assertions.
 ///
 /// Runs the contract suite (every method, fault and value shape that the sandbox claims), then the gateway's REST
-/// contract end to end. Without a choice: against the sandbox, Odoo 14 and Odoo 19. A real Odoo that is not up is
+/// contract end to end, then attacks on scopes. Without a choice: against the sandbox, Odoo 14 and Odoo 19. A real Odoo that is not up is
 /// installed and started, as by `cargo xtask odoo up`.
 #[derive(clap::Args)]
 pub(crate) struct Live {
@@ -34,7 +34,7 @@ struct Suite {
     arguments: [&'static str; 4],
 }
 
-static SUITES: [Suite; 2] = [
+static SUITES: [Suite; 3] = [
     Suite {
         name: "contract",
         arguments: ["-p", "odoo-sandbox", "--test", "contract"],
@@ -42,6 +42,10 @@ static SUITES: [Suite; 2] = [
     Suite {
         name: "gateway",
         arguments: ["-p", "odoo-mcp-server", "--test", "live"],
+    },
+    Suite {
+        name: "attacks",
+        arguments: ["-p", "odoo-mcp-server", "--test", "attacks"],
     },
 ];
 

@@ -82,10 +82,12 @@ pub(super) enum Markup {
 }
 
 /// A cursor over a document.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Lexer<'a> {
-    text: &'a str,
-    position: usize,
+    /// What is still to be read.
+    rest: &'a str,
+    /// How long the whole document is.
+    length: usize,
 }
 
 /// One step of the slow way: what quick-xml saw.
@@ -108,18 +110,16 @@ impl<'a> Lexer<'a> {
             };
             DecodeError::new(problem).at(error.valid_up_to())
         })?;
-        let position = if text.starts_with('\u{feff}') {
-            '\u{feff}'.len_utf8()
-        } else {
-            0
-        };
-        Ok(Self { text, position })
+        Ok(Self {
+            rest: text.strip_prefix('\u{feff}').unwrap_or(text),
+            length: text.len(),
+        })
     }
 
     /// Returns a decoding error at the current position.
     #[cold]
     pub(super) fn error(&self, problem: Problem) -> DecodeError {
-        DecodeError::new(problem).at(self.position)
+        DecodeError::new(problem).at(self.length - self.rest.len())
     }
 
     /// Returns the next piece of markup, over white space, comments and instructions.
@@ -155,25 +155,36 @@ impl<'a> Lexer<'a> {
     /// a certain piece of markup is due.
     #[inline]
     pub(super) fn passes(&mut self, usual: &'static str) -> bool {
-        let passes = self.rest().as_bytes().starts_with(usual.as_bytes());
-        if passes {
-            self.position += usual.len();
+        match self.rest.strip_prefix(usual) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
         }
-        passes
+    }
+
+    /// Reads text without entities up to `usual`, and passes over that.
+    ///
+    /// `None` where the text is not that plain; nothing was read then.
+    #[inline]
+    pub(super) fn plain_text(&mut self, usual: &'static str) -> Option<&'a str> {
+        let length = memchr::memchr2(b'<', b'&', self.rest.as_bytes())?;
+        let (text, markup) = self.rest.split_at_checked(length)?;
+        self.rest = markup.strip_prefix(usual)?;
+        Some(text)
     }
 
     /// Reads character data up to and including `</tag>`; entities and CDATA are joined, nothing
     /// is trimmed.
-    #[inline]
     pub(super) fn text(&mut self, tag: Tag) -> Result<Cow<'a, str>, DecodeError> {
-        let rest = self.rest();
-        if let Some(length) = memchr::memchr2(b'<', b'&', rest.as_bytes())
-            && let Some((text, markup)) = rest.split_at_checked(length)
-            && let Some(after) = markup.as_bytes().strip_prefix(b"</")
-            && let Some((found, length_of_tag)) = Tag::starting(after)
-            && found == tag
+        if let Some(length) = memchr::memchr2(b'<', b'&', self.rest.as_bytes())
+            && let Some((text, markup)) = self.rest.split_at_checked(length)
+            && let Some(rest) = markup.strip_prefix("</")
+            && let Some(rest) = rest.strip_prefix(tag.name())
+            && let Some(rest) = rest.strip_prefix('>')
         {
-            self.position += length + 2 + length_of_tag;
+            self.rest = rest;
             return Ok(Cow::Borrowed(text));
         }
         self.joined_text(tag)
@@ -183,16 +194,16 @@ impl<'a> Lexer<'a> {
     /// which [`text`](Self::text) then reads.
     #[inline]
     pub(super) fn markup_unless_text(&mut self) -> Result<Option<Markup>, DecodeError> {
+        let start = self.rest;
         if let Some(markup) = self.plain_tag() {
             return Ok(match markup {
                 Markup::Close(Tag::Value) => {
-                    self.position -= "</value>".len();
+                    self.rest = start;
                     None
                 }
                 markup => Some(markup),
             });
         }
-        let start = self.position;
         loop {
             match self.piece()? {
                 Piece::Markup(Markup::Close(Tag::Value)) => break,
@@ -201,7 +212,7 @@ impl<'a> Lexer<'a> {
                 Piece::Text(_) | Piece::Nothing => {}
             }
         }
-        self.position = start;
+        self.rest = start;
         Ok(None)
     }
 
@@ -216,32 +227,27 @@ impl<'a> Lexer<'a> {
         })
     }
 
-    fn rest(&self) -> &'a str {
-        self.text.get(self.position..).unwrap_or_default()
-    }
-
     #[inline]
     fn skip_white_space(&mut self) {
-        let rest = self.rest().as_bytes();
-        let blank = rest
-            .iter()
-            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'));
-        self.position += blank.count();
+        self.rest = self.rest.trim_start_matches([' ', '\t', '\r', '\n']);
     }
 
     /// Recognises `<tag>` and `</tag>` as every server writes them.
     #[inline]
     fn plain_tag(&mut self) -> Option<Markup> {
-        let inside = self.rest().as_bytes().strip_prefix(b"<")?;
-        if let Some(inside) = inside.strip_prefix(b"/") {
-            let (tag, length) = Tag::starting(inside)?;
-            self.position += 2 + length;
-            Some(Markup::Close(tag))
-        } else {
-            let (tag, length) = Tag::starting(inside)?;
-            self.position += 1 + length;
-            Some(Markup::Open(tag))
-        }
+        let inside = self.rest.strip_prefix('<')?;
+        let (markup, inside, length) = match inside.strip_prefix('/') {
+            Some(inside) => {
+                let (tag, length) = Tag::starting(inside.as_bytes())?;
+                (Markup::Close(tag), inside, length)
+            }
+            None => {
+                let (tag, length) = Tag::starting(inside.as_bytes())?;
+                (Markup::Open(tag), inside, length)
+            }
+        };
+        self.rest = inside.get(length..)?;
+        Some(markup)
     }
 
     #[cold]
@@ -262,13 +268,10 @@ impl<'a> Lexer<'a> {
     #[cold]
     fn piece(&mut self) -> Result<Piece<'a>, DecodeError> {
         // A fresh reader would take a U+FEFF here for the mark at the start of a document.
-        if let Some(mark) = self.rest().get(..'\u{feff}'.len_utf8())
-            && mark == "\u{feff}"
-        {
-            self.position += mark.len();
-            return Ok(Piece::Text(Cow::Borrowed(mark)));
+        if self.passes("\u{feff}") {
+            return Ok(Piece::Text(Cow::Borrowed("\u{feff}")));
         }
-        let mut reader = Reader::from_str(self.rest());
+        let mut reader = Reader::from_str(self.rest);
         // Whether tags match is checked by what asks for them, and this reader sees only one.
         reader.config_mut().check_end_names = false;
         reader.config_mut().allow_unmatched_ends = true;
@@ -298,7 +301,7 @@ impl<'a> Lexer<'a> {
             Event::DocType(_) => return Err(self.error(Problem::DocType)),
             Event::Eof => Piece::Markup(Markup::End),
         };
-        self.position = self.position.saturating_add(length);
+        self.rest = self.rest.get(length..).unwrap_or_default();
         Ok(piece)
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::{self, DeserializeSeed, IntoDeserializer as _};
 
 use super::Deserializer;
-use super::head::{Head, Shape, read_content};
+use super::head::{Head, Shape, read_content, read_head};
 use crate::xml::error::{DecodeError, Step};
 use crate::xml::lexer::{Lexer, Markup, Tag};
 
@@ -70,11 +70,29 @@ pub(super) struct Members<'p, 'de> {
     pub(super) lexer: &'p mut Lexer<'de>,
     pub(super) depth: usize,
     pub(super) key: Cow<'de, str>,
+    /// Whether the value's `<value>` was passed together with the key.
+    pub(super) in_value: bool,
     /// Becomes `Empty` when the end was read.
     pub(super) shape: Shape,
 }
 
 impl Members<'_, '_> {
+    /// Reads `<member>`, the name and `<value>` as Odoo's marshaller writes them.
+    #[inline]
+    fn read_usual_key(&mut self) -> bool {
+        let start = *self.lexer;
+        if self.lexer.passes("\n<member>\n<name>")
+            && let Some(key) = self.lexer.plain_text("</name>\n<value>")
+        {
+            self.key = Cow::Borrowed(key);
+            self.in_value = true;
+            return true;
+        }
+        *self.lexer = start;
+        self.in_value = false;
+        false
+    }
+
     /// Reads `<member>` and the name, or the struct's end, however they are written. Returns
     /// whether there is a member.
     fn read_key(&mut self) -> Result<bool, DecodeError> {
@@ -107,9 +125,7 @@ impl<'de> de::MapAccess<'de> for Members<'_, 'de> {
         if self.shape == Shape::Empty {
             return Ok(None);
         }
-        if self.lexer.passes("\n<member>\n<name>") {
-            self.key = self.lexer.text(Tag::Name)?;
-        } else if !self.read_key()? {
+        if !self.read_usual_key() && !self.read_key()? {
             return Ok(None);
         }
         match &self.key {
@@ -124,11 +140,18 @@ impl<'de> de::MapAccess<'de> for Members<'_, 'de> {
         &mut self,
         seed: V,
     ) -> Result<V::Value, DecodeError> {
-        let value = seed
-            .deserialize(Deserializer {
-                lexer: self.lexer,
-                depth: self.depth,
-                head: None,
+        let head = if self.in_value {
+            read_content(self.lexer)
+        } else {
+            read_head(self.lexer)
+        };
+        let value = head
+            .and_then(|head| {
+                seed.deserialize(Deserializer {
+                    lexer: self.lexer,
+                    depth: self.depth,
+                    head: Some(head),
+                })
             })
             .map_err(|error| error.within(Step::Key(self.key.to_string())))?;
         if !self.lexer.passes("\n</member>") {

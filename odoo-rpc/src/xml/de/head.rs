@@ -45,6 +45,20 @@ pub(super) fn read_head<'de>(lexer: &mut Lexer<'de>) -> Result<Head<'de>, Decode
 /// Reads what stands behind `<value>`.
 #[inline]
 pub(super) fn read_content<'de>(lexer: &mut Lexer<'de>) -> Result<Head<'de>, DecodeError> {
+    if lexer.passes("<string>") {
+        return match lexer.plain_text("</string></value>") {
+            Some(text) => Ok(Head::Text(Cow::Borrowed(text))),
+            None => read_rest(lexer, Tag::String),
+        };
+    }
+    if lexer.passes("<int>") {
+        let plain = lexer.plain_text("</int></value>");
+        return match plain.map(str::parse) {
+            Some(Ok(number)) => Ok(Head::Integer(number)),
+            Some(Err(_)) => read_scalar(lexer, Tag::Int, plain.unwrap_or_default().into()),
+            None => read_rest(lexer, Tag::Int),
+        };
+    }
     let head = match lexer.markup_unless_text()? {
         None => return Ok(Head::Text(lexer.text(Tag::Value)?)),
         Some(Markup::Open(Tag::Array)) => {
@@ -66,10 +80,7 @@ pub(super) fn read_content<'de>(lexer: &mut Lexer<'de>) -> Result<Head<'de>, Dec
             lexer.expect(Markup::Close(Tag::Nil))?;
             Head::Nil
         }
-        Some(Markup::Open(tag)) => {
-            let text = lexer.text(tag)?;
-            read_scalar(lexer, tag, text)?
-        }
+        Some(Markup::Open(tag)) => return read_rest(lexer, tag),
         Some(Markup::Empty(tag)) => read_scalar(lexer, tag, Cow::Borrowed(""))?,
         Some(found) => {
             return Err(lexer.error(Problem::Unexpected {
@@ -78,6 +89,16 @@ pub(super) fn read_content<'de>(lexer: &mut Lexer<'de>) -> Result<Head<'de>, Dec
             }));
         }
     };
+    if !lexer.passes("</value>") {
+        lexer.expect(Markup::Close(Tag::Value))?;
+    }
+    Ok(head)
+}
+
+/// Reads what stands behind the opening tag of a scalar.
+fn read_rest<'de>(lexer: &mut Lexer<'de>, tag: Tag) -> Result<Head<'de>, DecodeError> {
+    let text = lexer.text(tag)?;
+    let head = read_scalar(lexer, tag, text)?;
     if !lexer.passes("</value>") {
         lexer.expect(Markup::Close(Tag::Value))?;
     }

@@ -89,6 +89,7 @@ impl<'p, 'de> Deserializer<'p, 'de> {
             depth,
             lexer: self.lexer,
             key: Cow::Borrowed(""),
+            in_value: false,
             shape,
         };
         let value = visitor.visit_map(&mut members)?;

@@ -2,10 +2,7 @@
 
 use super::Tree;
 
-const BINARY: &[&str] = &[
-    "odoo-mcp-server/src/main.rs",
-    "odoo-mcp-server/src/config",
-];
+const BINARY: &[&str] = &["odoo-mcp-server/src/main.rs", "odoo-mcp-server/src/config"];
 
 /// How code names the third party, and what the paths that may name it start with.
 static HOMES: [(&str, &[&str]); 12] = [

@@ -18,7 +18,10 @@ static SCHEMAS: LazyLock<HashMap<String, ModelSchema>> = LazyLock::new(|| {
         .into_iter()
         .map(|(name, fields)| {
             let schema = ModelSchema::from_fields_get(&fields);
-            (name, schema.expect("the fixture is an answer of fields_get"))
+            (
+                name,
+                schema.expect("the fixture is an answer of fields_get"),
+            )
         })
         .collect()
 });

@@ -102,7 +102,7 @@ pub struct Config {
     pub http_error_status: ErrorCodes,
 
     /// Web origins that may use the gateway from a browser, separated by commas, such as
-    /// https://app.example:443. Requests without an `Origin` are always served
+    /// `https://app.example:443`. Requests without an `Origin` are always served
     #[arg(
         long,
         env = "ALLOWED_ORIGINS",

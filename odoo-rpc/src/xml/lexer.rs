@@ -250,18 +250,45 @@ impl<'a> Lexer<'a> {
         Some(markup)
     }
 
-    #[cold]
+    /// Reads text with entities, CDATA or comments in it.
     fn joined_text(&mut self, tag: Tag) -> Result<Cow<'a, str>, DecodeError> {
-        let mut joined = Cow::Borrowed("");
+        let mut joined = String::new();
         loop {
-            match self.piece()? {
-                Piece::Text(text) if joined.is_empty() => joined = text,
-                Piece::Text(text) => joined.to_mut().push_str(&text),
-                Piece::Nothing => {}
-                Piece::Markup(Markup::Close(found)) if found == tag => return Ok(joined),
-                Piece::Markup(found) => return Err(self.unexpected(found, Markup::Close(tag))),
+            let plain = memchr::memchr2(b'<', b'&', self.rest.as_bytes());
+            if let Some((text, rest)) = self.rest.split_at_checked(plain.unwrap_or(0)) {
+                joined.push_str(text);
+                self.rest = rest;
             }
+            if let Some(character) = self.usual_entity() {
+                joined.push(character);
+                continue;
+            }
+            let markup = match self.plain_tag() {
+                Some(markup) => markup,
+                None => match self.piece()? {
+                    Piece::Text(text) => {
+                        joined.push_str(&text);
+                        continue;
+                    }
+                    Piece::Nothing => continue,
+                    Piece::Markup(markup) => markup,
+                },
+            };
+            return if markup == Markup::Close(tag) {
+                Ok(Cow::Owned(joined))
+            } else {
+                Err(self.unexpected(markup, Markup::Close(tag)))
+            };
         }
+    }
+
+    /// Passes over one of the three entities that every server writes.
+    #[inline]
+    fn usual_entity(&mut self) -> Option<char> {
+        const USUAL: [(&str, char); 3] = [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&')];
+        USUAL
+            .into_iter()
+            .find_map(|(entity, character)| self.passes(entity).then_some(character))
     }
 
     /// Reads one event with quick-xml.

@@ -9,18 +9,10 @@ use crate::shell;
 const MAX_LINES: usize = 400;
 
 /// The files that are longer all the same, each with the reason.
-static LONG: [(&str, &str); 4] = [
+static LONG: [(&str, &str); 2] = [
     (
         "odoo-mcp-server/src/config.rs",
         "the one declaration of every option, with its help",
-    ),
-    (
-        "odoo-mcp-server/tests/attacks/everyday.rs",
-        "a table, one row a call",
-    ),
-    (
-        "odoo-mcp-server/tests/attacks/values.rs",
-        "a table, one row an attack",
     ),
     (
         "odoo-sandbox/tests/contract/domains.rs",

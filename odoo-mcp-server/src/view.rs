@@ -26,6 +26,12 @@ impl View<'_> {
             .any(|permission| self.permits(model, permission, part.clone()))
     }
 
+    /// Whether the caller may read a field.
+    pub(crate) fn reads_field(&self, model: &str, field: &str) -> bool {
+        let part = Part::Field(field.to_owned());
+        self.permits(model, Permission::Read, part)
+    }
+
     /// Whether the caller may read records of a model.
     pub(crate) fn reads(&self, model: &str) -> bool {
         self.permits(model, Permission::Read, Part::Records)

@@ -48,7 +48,7 @@ impl Tool for DefaultGet {
         args.fields.0 = fields;
     }
 
-    async fn run(model: Model<'_>, args: Args, _view: View<'_>) -> Result<Output, odoo_rpc::Error> {
+    async fn run(model: Model<'_>, args: Args, view: View<'_>) -> Result<Output, odoo_rpc::Error> {
         let model = args.context.apply(model);
         let mut fields = args.fields.0;
         if fields.is_empty() {
@@ -56,8 +56,11 @@ impl Tool for DefaultGet {
             let all: Map<String, Value> = model.fields_get(ALL, &["type"]).await?;
             fields = all.into_iter().map(|(name, _)| name).collect();
         }
+        let mut defaults: Map<String, Value> = model.default_get(&fields).await?;
+        // Some models answer more than they were asked for.
+        defaults.retain(|name, _| view.reads_field(model.name(), name));
         Ok(Output {
-            defaults: model.default_get(&fields).await?,
+            defaults,
             model: model.name().to_owned(),
         })
     }

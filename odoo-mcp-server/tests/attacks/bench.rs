@@ -174,7 +174,8 @@ impl Bench {
             return;
         }
         let borrowed = std::mem::take(&mut *self.borrowed.lock().unwrap());
-        for (model, id, values) in borrowed {
+        // The first to borrow saw the value as it was.
+        for (model, id, values) in borrowed.into_iter().rev() {
             let written = self.ask(&model, "write", json!([[id], values]), json!({}));
             assert!(written.await.is_ok(), "{model},{id} was not put back");
         }

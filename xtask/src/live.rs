@@ -13,7 +13,7 @@ use crate::shell;
 /// Holds the sandbox and real Odoo servers to one contract, with the same assertions.
 ///
 /// Runs the contract suite (every method, fault and value shape that the sandbox claims), then the gateway's REST
-/// contract end to end, then attacks on scopes. Without a choice: against the sandbox, Odoo 14 and Odoo 19. A real Odoo that is not up is
+/// contract end to end; with `--attacks`, then attacks on scopes. Without a choice: against the sandbox, Odoo 14 and Odoo 19. A real Odoo that is not up is
 /// installed and started, as by `cargo xtask odoo up`.
 #[derive(clap::Args)]
 pub(crate) struct Live {
@@ -23,6 +23,9 @@ pub(crate) struct Live {
     /// Against the sandbox.
     #[arg(long)]
     sandbox: bool,
+    /// Attacks on scopes as well, which take many minutes against a real Odoo.
+    #[arg(long)]
+    attacks: bool,
     /// Only tests whose name contains this.
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
@@ -32,20 +35,26 @@ pub(crate) struct Live {
 struct Suite {
     name: &'static str,
     arguments: [&'static str; 4],
+    /// The environment that it wants besides: attacks share records that Odoo makes one at a time.
+    environment: Option<(&'static str, &'static str)>,
 }
 
-static SUITES: [Suite; 3] = [
+static ATTACKS: Suite = Suite {
+    name: "attacks",
+    arguments: ["-p", "odoo-mcp-server", "--test", "attacks"],
+    environment: Some(("RUST_TEST_THREADS", "1")),
+};
+
+static SUITES: [Suite; 2] = [
     Suite {
         name: "contract",
         arguments: ["-p", "odoo-sandbox", "--test", "contract"],
+        environment: None,
     },
     Suite {
         name: "gateway",
         arguments: ["-p", "odoo-mcp-server", "--test", "live"],
-    },
-    Suite {
-        name: "attacks",
-        arguments: ["-p", "odoo-mcp-server", "--test", "attacks"],
+        environment: None,
     },
 ];
 
@@ -80,7 +89,7 @@ impl Live {
             }
         }
         let mut rows = Vec::new();
-        for suite in &SUITES {
+        for suite in SUITES.iter().chain(self.attacks.then_some(&ATTACKS)) {
             for &target in &targets {
                 rows.push(run(suite, target, self.only.as_deref())?);
             }
@@ -143,7 +152,10 @@ impl fmt::Display for Row {
 fn run(suite: &'static Suite, target: Target, only: Option<&str>) -> Result<Row> {
     eprintln!("\n== {} against {target}", suite.name);
     let mut command = shell::cargo(&["test"]);
-    command.args(suite.arguments).args(only);
+    command
+        .args(suite.arguments)
+        .args(only)
+        .envs(suite.environment);
     match target {
         Target::Sandbox => VARIABLES.iter().for_each(|name| {
             command.env_remove(name);
@@ -222,6 +234,7 @@ mod tests {
         let live = Live {
             series: vec![],
             sandbox: false,
+            attacks: false,
             only: None,
         };
         let names: Vec<String> = live.targets().iter().map(ToString::to_string).collect();
@@ -233,6 +246,7 @@ mod tests {
         let live = Live {
             series: vec![Series::Nineteen],
             sandbox: false,
+            attacks: false,
             only: None,
         };
         let names: Vec<String> = live.targets().iter().map(ToString::to_string).collect();

@@ -10,13 +10,11 @@ pub(crate) enum Fixture {
     Field(&'static str, &'static str, &'static str),
     /// It is there already, and stays as it is: (model, domain).
     Found(&'static str, Value),
-    /// It is there already, and this field of it is put back: (model, id, field).
-    Borrowed(&'static str, i64, &'static str),
 }
 
 /// Returns the record that `$name` stands for.
 pub(crate) fn fixture(name: &str) -> Fixture {
-    use Fixture::{Borrowed, Field, Found, New};
+    use Fixture::{Field, Found, New};
     let partner = "res.partner";
     match name {
         "partner" => New(
@@ -39,7 +37,7 @@ pub(crate) fn fixture(name: &str) -> Fixture {
         "tag" => New("res.partner.category", json!({"name": "$mark tag"})),
         "free_tag" => New("res.partner.category", json!({"name": "$mark free tag"})),
         "country" => Found("res.country", json!([["code", "=", "BE"]])),
-        "company" => Borrowed("res.company", 1, "phone"),
+        "company" => Found("res.company", json!([["id", "=", 1]])),
         "product" => New("product.product", json!({"name": "$mark product"})),
         "template" => Field("product", "product.product", "product_tmpl_id"),
         "order" => New("sale.order", json!({"partner_id": "$partner"})),
@@ -54,6 +52,11 @@ pub(crate) fn fixture(name: &str) -> Fixture {
         "bank" => New(
             "res.partner.bank",
             json!({"partner_id": "$partner", "acc_number": "$mark"}),
+        ),
+        "house" => New("res.bank", json!({"name": "$mark house"})),
+        "banked" => New(
+            "res.partner.bank",
+            json!({"partner_id": "$partner", "acc_number": "$mark", "bank_id": "$house"}),
         ),
         "attachment" => New(
             "ir.attachment",

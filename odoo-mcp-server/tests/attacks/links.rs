@@ -164,19 +164,14 @@ fn through() -> Vec<Attack> {
         .allowed_by("product.product:RW,product.template:RW"),
         write(
             "A related field",
-            "res.company:RW",
-            "res.company",
-            "$company",
-            json!({"phone": "+32 2 $mark"}),
+            "res.partner.bank:RW",
+            "res.partner.bank",
+            "$banked",
+            json!({"bank_name": "$mark changed"}),
         )
-        .denied("`res.partner`, which this key may not write")
-        .keeps(
-            "res.partner",
-            json!([["ref_company_ids", "in", ["$company"]]]),
-            &["phone"],
-        )
-        .needs("res.partner", "ref_company_ids")
-        .allowed_by("res.company:RW,res.partner:W"),
+        .denied("`res.bank`, which this key may not write")
+        .keeps("res.bank", by_id("$house"), &["name"])
+        .allowed_by("res.partner.bank:RW,res.bank:W"),
     ]
 }
 

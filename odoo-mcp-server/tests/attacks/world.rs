@@ -88,10 +88,6 @@ impl<'b> World<'b> {
                 assert!(id.is_i64(), "no {model} for {domain}");
                 Ok(id)
             }
-            Fixture::Borrowed(model, id, field) => {
-                bench.borrow(model, id, field).await;
-                Ok(json!(id))
-            }
         }
     }
 }

@@ -54,7 +54,13 @@ impl View<'_> {
     ) -> Result<Vec<u8>, serde_json::Error> {
         let mut records: Vec<Map<String, Value>> = serde_json::from_str(rows.as_str())?;
         for (name, value) in records.iter_mut().flatten() {
-            match schema.field(name).and_then(|field| field.relation()) {
+            let Some(field) = schema.field(name) else {
+                // The schema may be another user's, who does not see this field: it could be a relation.
+                self.blank_properties(value);
+                blank_name(value);
+                continue;
+            };
+            match field.relation() {
                 Some(relation) if !self.reads(relation) => blank_name(value),
                 Some(_) => {}
                 None => self.blank_properties(value),
@@ -101,5 +107,33 @@ fn blank_name(value: &mut Value) {
         && let [Value::Number(_), name @ Value::String(_)] = pair.as_mut_slice()
     {
         *name = Value::Null;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn names_out_of_reach_are_withheld_also_of_fields_that_are_not_known() {
+        let schema = json!({
+            "partner_id": {"type": "many2one", "relation": "res.partner"},
+            "company_id": {"type": "many2one", "relation": "res.company"},
+        });
+        let view = View {
+            scope: &Scope::parse("sale.order:R,res.partner:R").unwrap(),
+            policy: &Policy::permissive(),
+            withhold: ModelSchema::from_fields_get(&schema).map(Arc::new),
+        };
+        let record =
+            json!([{"id": 1, "partner_id": [2, "A"], "company_id": [3, "B"], "x": [4, "C"]}]);
+        let document = odoo_rpc::xml::to_response(&record).unwrap();
+        let rows = odoo_rpc::xml::from_response(&document).unwrap();
+        let cut = view.withhold_names(&rows).unwrap().unwrap();
+        let expected =
+            json!([{"id": 1, "partner_id": [2, "A"], "company_id": [3, null], "x": [4, null]}]);
+        assert_eq!(serde_json::from_slice::<Value>(&cut).unwrap(), expected);
     }
 }
